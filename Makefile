@@ -1,0 +1,34 @@
+# make reproduce: the paper on phantoms, from nothing but Python.   make test: every notebook as a test.   make docs: the site.
+# Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans.
+PYTHON ?= python3
+BIN := .venv/bin
+FLAGS ?=
+DATA ?= phantoms
+
+.PHONY: reproduce test docs readme clean
+
+reproduce: .venv/ready
+	@$(BIN)/python scripts/reproduce.py --data "$(DATA)"
+
+test: .venv/ready
+	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"
+
+docs: .venv/ready-docs
+	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs && echo "open _docs/index.html"
+
+readme: .venv/ready
+	@$(BIN)/python scripts/readme.py
+
+.venv/ready: settings.ini setup.py pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 10) else f"Expected Python 3.10 or newer; {sys.executable} is {v[0]}.{v[1]}. Choose another: make PYTHON=python3.12")'
+	@echo "Setting up .venv (once; minutes, mostly the download of torch)"
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+.venv/ready-docs: .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+clean:
+	rm -rf .venv reproduced _docs build *.egg-info
