@@ -14,7 +14,7 @@ test: .venv/ready
 	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"
 
 docs: .venv/ready-docs
-	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs && echo "open _docs/index.html"
+	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs/html && echo "open _docs/html/index.html"
 
 readme: .venv/ready
 	@$(BIN)/python scripts/readme.py

@@ -17,6 +17,6 @@ setup(
                  'Programming Language :: Python :: 3', 'Topic :: Scientific/Engineering :: Medical Science Apps.'],
     packages=find_packages(include=['mri_superres', 'mri_superres.*']), include_package_data=True,
     python_requires=f">={cfg['min_python']}", install_requires=cfg['requirements'].split(),
-    extras_require={'dev': cfg['dev_requirements'].split()}, zip_safe=False,
+    extras_require={name: cfg[f'{name}_requirements'].split() for name in ('dev', 'docs')}, zip_safe=False,
     entry_points={'console_scripts': scripts, 'nbdev': [f"{cfg['lib_name']}={cfg['lib_name']}._modidx:d"]},
 )

@@ -1,0 +1,55 @@
+"Run the paper's notebooks top to bottom and gather what they make: tables, weights, animations."
+import argparse, os, shutil, time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = ['20_train_mse']
+
+
+def printed(output):
+    "What a cell's output says on a terminal"
+    if output.output_type == 'stream': return output.text if output.name == 'stdout' else ''
+    data = output.get('data', {})
+    return str(data.get('text/markdown', '')) + '\n' if 'text/markdown' in data else ''
+
+
+def run_notebook(name, out, env):
+    "Execute a notebook into `out`, printing what its cells print as they do"
+    import nbformat
+    from nbclient import NotebookClient
+    notebook = nbformat.read(ROOT / 'nbs' / f'{name}.ipynb', as_version=4)
+    heading = lambda cell: [l for l in cell.source.splitlines() if l.startswith('#')][:1]
+    def show(cell, cell_index, **_):
+        if cell.cell_type == 'markdown' and heading(cell): print(f'\n{heading(cell)[0]}', flush=True)
+        for output in cell.get('outputs', []): print(printed(output), end='', flush=True)
+    def before(cell, cell_index, **_):
+        if cell.cell_type == 'markdown': show(cell, cell_index)
+    client = NotebookClient(notebook, timeout=None, kernel_name='python3', resources={'metadata': {'path': str(ROOT / 'nbs')}},
+                            on_cell_start=before, on_cell_executed=lambda cell, cell_index, **_: show(cell, cell_index))
+    try: client.execute(env=env)
+    finally: nbformat.write(notebook, out / f'{name}.ipynb')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--data', default='phantoms', help="'phantoms', a folder in $MRI_SUPERRES_DATA, or any folder of scans")
+    parser.add_argument('--out', default=str(ROOT / 'reproduced'), help='where results go')
+    parser.add_argument('--keep', action='store_true', help='also store results and animations in the repository, and the notebooks of the phantom run')
+    args = parser.parse_args()
+    out = Path(args.out).resolve(); out.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    data = str(Path(args.data).resolve()) if Path(args.data).is_dir() else args.data
+    env = {**os.environ, 'MRI_SUPERRES_RUN_ON': data, 'MRI_SUPERRES_OUT': str(out), 'PYTHONWARNINGS': 'ignore'}
+    for name in RUNS:
+        run_notebook(name, out, env)
+        if args.keep and data == 'phantoms': shutil.copy2(out / f'{name}.ipynb', ROOT / 'nbs')
+    if args.keep:
+        (ROOT / 'nbs/results').mkdir(exist_ok=True)
+        for path in out.iterdir():
+            if path.suffix == '.gif': shutil.copy2(path, ROOT / 'volume_animations')
+            if path.name.endswith('_results.json'): shutil.copy2(path, ROOT / 'nbs/results')
+    print(f'\nDone in {(time.perf_counter() - started) / 60:.1f} minutes. In {os.path.relpath(out)}/:')
+    for path in sorted(out.iterdir()): print(f'  {path.name:32} {path.stat().st_size / 1e6:6.2f} MB')
+
+
+if __name__ == '__main__': main()
