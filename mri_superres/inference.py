@@ -34,7 +34,7 @@ def _boxes(shape, size, margin, fold):
     "Boxes that cover the volume: for each three pieces, one an axis"
     return list(itertools.product(*(_cut(*a) for a in zip(shape, size, margin, fold))))
 
-# %% ../nbs/10_inference.ipynb #a077d86d
+# %% ../nbs/10_inference.ipynb #98f6df43
 class _Rolling:
     "One convolution that is fed slab by slab along D; returns the planes that are ready, maybe none"
     def __init__(self, conv): self.conv, self.past = conv, None
@@ -42,14 +42,16 @@ class _Rolling:
     def __call__(self, x, last):
         r = self.conv.kernel_size[0]//2
         if r==0: return self.conv(x)
-        edge = x.new_zeros((*x.shape[:2], r, *x.shape[3:]))
+        edge = torch.zeros((*x.shape[:2], r, *x.shape[3:]), dtype=x.dtype, device=x.device).contiguous(memory_format=_LAST)
         x = torch.cat([edge if self.past is None else self.past, x] + [edge]*last, 2)
         n = max(0, x.shape[2]-2*r)
-        self.past = x[:,:,n:].clone()                                   # a copy, or the whole slab stays in memory
-        if n==0: return x.new_empty((len(x), self.conv.out_channels, 0, *x.shape[3:]))
+        self.past = x[:,:,n:].clone(memory_format=_LAST)                # a copy, or the whole slab stays in memory
+        if n==0: return x.new_empty((len(x), self.conv.out_channels, 0, *x.shape[3:])).contiguous(memory_format=_LAST)
         return self.conv(x, padding=(0, *self.conv.padding[1:]))
 
-# %% ../nbs/10_inference.ipynb #b54ecb3d
+_LAST = torch.channels_last_3d # every layer's layout; a mixture would be converted back and forth
+
+# %% ../nbs/10_inference.ipynb #85adbfc3
 class _Skip:
     "Planes that wait to be added to what comes out of the layers between"
     def __init__(self): self.waiting = []
@@ -61,8 +63,8 @@ class _Skip:
         i = 0
         while i<h.shape[2]:
             x = self.waiting.pop(0); n = min(x.shape[2], h.shape[2]-i)
-            h[:,:,i:i+n] += x[:,:,:n]; i += n
-            if n<x.shape[2]: self.waiting.insert(0, x[:,:,n:].clone())
+            h[:,:,i:i+n].add_(x[:,:,:n]); i += n
+            if n<x.shape[2]: self.waiting.insert(0, x[:,:,n:].clone(memory_format=_LAST))
         return h
 
 class _RollingBlock:

@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['knee_phantom']
 
-# %% ../nbs/02_phantom.ipynb #cc1f2860
+# %% ../nbs/02_phantom.ipynb #a7ed51c9
 import operator, os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import gaussian_filter
 from .volume import Volume
 
-# %% ../nbs/02_phantom.ipynb #02d98962
+# %% ../nbs/02_phantom.ipynb #82b020e8
 def _smin(a, b, k):
     "Smooth union of two signed distances: the crease between them is rounded over about `k` mm"
     h = np.maximum(k - np.abs(a - b), 0)
@@ -27,11 +26,11 @@ def _smax(a, b, k):
 def _ellipsoid(p, centre, radii):
     "Signed distance, mm, to first order (exact at the surface); of two axes only: an elliptic cylinder"
     q = [(a - np.float32(c)) / np.float32(r) for a, c, r in zip(p, centre, radii)]
-    k0 = np.sqrt(sum(a * a for a in q)) + np.float32(1e-6)
-    k1 = np.sqrt(sum((a / np.float32(r)) ** 2 for a, r in zip(q, radii))) + np.float32(1e-6)
+    k0 = np.sqrt(sum(a * a for a in q)) + 1e-6
+    k1 = np.sqrt(sum((a / np.float32(r)) ** 2 for a, r in zip(q, radii))) + 1e-6
     return k0 * (k0 - 1) / k1
 
-# %% ../nbs/02_phantom.ipynb #cf4e6ebd
+# %% ../nbs/02_phantom.ipynb #263ff935
 def _table(knots, z, step=0.1):
     "Columns of `knots` after the first, as monotone cubics of the height `z` (constant beyond the ends)"
     knots = np.array(sorted(knots), np.float64)
@@ -49,7 +48,7 @@ def _loft(p, knots, angle=0, ends=True):
     "Signed distance to stacked ellipses; a knot is (z, centre x, centre y, half width, half depth), all mm"
     cx, cy, rx, ry = _table(knots, p[2])
     x, y = _turn(p[0] - cx, p[1] - cy, angle) if angle else (p[0] - cx, p[1] - cy)
-    d = _ellipse(x, y, np.maximum(rx, np.float32(0.2)), np.maximum(ry, np.float32(0.2)))
+    d = _ellipse(x, y, np.maximum(rx, 0.2), np.maximum(ry, 0.2))
     if not ends: return d
     low, high = np.float32(min(k[0] for k in knots)), np.float32(max(k[0] for k in knots))
     return np.maximum(d, np.maximum(low - p[2], p[2] - high))
@@ -57,9 +56,9 @@ def _loft(p, knots, angle=0, ends=True):
 def _ellipse(x, y, rx, ry):
     "`_ellipsoid` in the plane, with radii that vary from voxel to voxel"
     u, v = x / rx, y / ry
-    k0 = np.sqrt(u * u + v * v) + np.float32(1e-6)
+    k0 = np.sqrt(u * u + v * v) + 1e-6
     u, v = u / rx, v / ry
-    return k0 * (k0 - 1) / (np.sqrt(u * u + v * v) + np.float32(1e-6))
+    return k0 * (k0 - 1) / (np.sqrt(u * u + v * v) + 1e-6)
 
 # %% ../nbs/02_phantom.ipynb #dae7dfd5
 def _tube(p, points, radius, flat=None):
@@ -81,7 +80,7 @@ def _true_distance(d, h):
     g = np.gradient(d, h)
     return d / np.clip(np.sqrt(g[0] ** 2 + g[1] ** 2 + g[2] ** 2), .5, 2), g[0]
 
-# %% ../nbs/02_phantom.ipynb #be30feaa
+# %% ../nbs/02_phantom.ipynb #89f60907
 def _spline(axis, first, pitch, n):
     "Weights (len(axis), n) of cubic B-splines at `first + pitch * i` mm, held constant beyond the lattice"
     t = (np.clip(axis, first + pitch, first + pitch * (n - 2)) - first) / pitch
@@ -104,7 +103,8 @@ class _Noise:
         "At points `p` (three arrays, mm); `pitch`: mm per cell along each axis, about a fifth of the wavelength"
         at = [a * np.float32(1 / h) + np.float32(4096 + shift * s) for a, h, s in zip(p, pitch, (1, 7.3, 3.1))]
         cell = [a.astype(np.int32) for a in at]
-        (fi, fj, fk), at = [a - b for a, b in zip(at, cell)], [[((c + n) & 63) << s for n in (0, 1)] for c, s in zip(cell, (12, 6, 0))]
+        fi, fj, fk = (a - b for a, b in zip(at, cell))
+        at = [[((c + n) & 63) << shift for n in (0, 1)] for c, shift in zip(cell, (12, 6, 0))]
         def line(row): # along the third axis
             low = self.cube.take(row + at[2][0], mode='clip')
             return low + fk * (self.cube.take(row + at[2][1], mode='clip') - low)
@@ -114,7 +114,7 @@ class _Noise:
         low = face(0)
         return low + fi * (face(1) - low)
 
-# %% ../nbs/02_phantom.ipynb #2041a67a
+# %% ../nbs/02_phantom.ipynb #dd8873fc
 class _Canvas:
     "The image being painted: intensities `data`, and for each voxel its position `p` in the standard knee, mm"
     def __init__(self, p, spacing, noise, tissue):
@@ -133,7 +133,7 @@ class _Canvas:
 
     def cover(self, d):
         "Fraction of each voxel on the inner side of a surface at signed distance `d`, mm"
-        return np.clip(np.float32(.5) - d / self.h, 0, 1)
+        return np.clip(.5 - d / self.h, 0, 1)
 
     def paint(self, box, d, value, opacity=1):
         "Blend `value` (a number, or one for each voxel) over the image where the signed distance is negative"
@@ -146,54 +146,64 @@ class _Canvas:
         value[inside] = texture([a[inside] for a in self.points(box)])
         self.paint(box, d, value, opacity)
 
-    def loft(self, knots, value, angle=0):
-        k = np.array(knots, float)
-        r = k[:, 3:5].max(1)
-        box = self.box((*(k[:, 1:3] - r[:, None]).min(0), k[:, 0].min()), (*(k[:, 1:3] + r[:, None]).max(0), k[:, 0].max()))
-        d = _loft(self.points(box), knots, angle)
-        if callable(value): self.textured(box, d, value)
-        else: self.paint(box, d, value)
+# %% ../nbs/02_phantom.ipynb #fa1dd049
+def _draw(c, box, d, value): # a number or a texture
+    (c.textured if callable(value) else c.paint)(box, d, value)
 
-    def tube(self, points, radius, value, flat=None, keep=None):
-        points = np.array(points, float)
-        box = self.box(points.min(0) - radius, points.max(0) + radius)
-        d = _tube(self.points(box), points, radius, flat)
-        if keep is not None: d = np.maximum(d, keep[box])
-        if callable(value): self.textured(box, d, value)
-        else: self.paint(box, d, value)
+def _draw_loft(c, knots, value, angle=0):
+    k = np.array(knots, float)
+    r = k[:, 3:5].max(1, keepdims=True)
+    box = c.box((*(k[:, 1:3] - r).min(0), k[:, 0].min()), (*(k[:, 1:3] + r).max(0), k[:, 0].max()))
+    _draw(c, box, _loft(c.points(box), knots, angle), value)
+
+def _draw_tube(c, points, radius, value, flat=None, keep=None):
+    "`keep`: a signed distance whose inside the tube does not leave"
+    points = np.array(points, float)
+    box = c.box(points.min(0) - radius, points.max(0) + radius)
+    d = _tube(c.points(box), points, radius, flat)
+    _draw(c, box, d if keep is None else np.maximum(d, keep[box]), value)
 
 # %% ../nbs/02_phantom.ipynb #daf46014
 _TISSUE = dict(skin=340, fat=800, deep_fat=760, fascia=230, muscle=325, marrow=655, cortex=55, cartilage=450, fluid=880,
                meniscus=75, tendon=75, ligament=125, artery=60, vein=400, nerve=540, wall=230)
 
-# %% ../nbs/02_phantom.ipynb #ba3b49af
+# %% ../nbs/02_phantom.ipynb #2f556cbe
 _SKIN = [(90, 0, -2, 55, 56), (50, 0, 0, 52, 57), (28, 0, 0, 51, 57), (8, 0, -2, 50, 53), (-12, 0, -7, 48, 49.5),
          (-40, 2, -15, 45, 45.5), (-90, 4, -21, 46, 42)]
 _MUSCLES = dict( # angle of the section, degrees; slant of the fibres (mm of x and y per mm of z); knots
-    vastus_intermedius=(0, (.1, .25), [(90, 3, 29, 27, 11), (75, 3, 30, 25, 8), (60, 2, 30, 18, 5), (50, 2, 30, 3, 1)]),
+    vastus_intermedius=(0, (.1, .25), [(90, 3, 29, 27, 11), (75, 3, 30, 25, 8), (60, 2, 30, 18, 5),
+                                       (50, 2, 30, 3, 1)]),
     vastus_medialis=(-30, (-.5, .35), [(90, -27, 14, 20, 29), (70, -28, 14, 18, 28), (52, -31, 18, 12, 22),
                                        (36, -31, 23, 6.5, 14), (20, -30, 27, 1, 3)]),
-    vastus_lateralis=(32, (.45, .3), [(90, 28, 16, 18, 29), (70, 30, 16, 15, 27), (52, 33, 20, 9, 20), (34, 33, 26, 1, 4)]),
-    biceps_femoris=(-20, (.15, -.1), [(90, 21, -26, 20, 19), (60, 26, -27, 17, 19), (30, 32, -25, 9, 13), (8, 35, -25, 4.5, 8),
+    vastus_lateralis=(32, (.45, .3), [(90, 28, 16, 18, 29), (70, 30, 16, 15, 27), (52, 33, 20, 9, 20),
+                                      (34, 33, 26, 1, 4)]),
+    biceps_femoris=(-20, (.15, -.1), [(90, 21, -26, 20, 19), (60, 26, -27, 17, 19), (30, 32, -25, 9, 13),
+                                      (8, 35, -25, 4.5, 8),
                                       (-6, 35, -25, 1, 2)]),
     semimembranosus=(25, (-.15, -.25), [(90, -17, -26, 22, 18), (60, -22, -31, 20, 18), (34, -26, -33, 14, 12),
                                         (10, -29, -33, 5, 6), (-4, -30, -31, 1.5, 2)]),
     semitendinosus=(20, (0, .1), [(90, -8, -43, 10, 7), (65, -16, -44, 7, 4.5), (46, -24, -44, 2, 2)]),
-    sartorius=(-20, (.1, .1), [(90, -41, -10, 5.5, 13), (55, -42, -17, 5, 13), (20, -41, -22, 3.5, 11), (-8, -39, -18, 2, 7),
+    sartorius=(-20, (.1, .1), [(90, -41, -10, 5.5, 13), (55, -42, -17, 5, 13), (20, -41, -22, 3.5, 11),
+                               (-8, -39, -18, 2, 7),
                                (-25, -36, -9, 1, 4)]),
     gastrocnemius_medial=(-12, (-.2, .25), [(32, -17, -34, 3, 2), (18, -18, -38.5, 11, 5.5), (0, -18, -40.5, 15, 8.5),
-                                            (-25, -19, -41, 20, 10), (-60, -18, -44, 21, 11), (-90, -18, -47, 22, 12)]),
+                                            (-25, -19, -41, 20, 10), (-60, -18, -44, 21, 11),
+                                            (-90, -18, -47, 22, 12)]),
     gastrocnemius_lateral=(12, (.2, .25), [(28, 19, -34, 3, 2), (14, 19, -38.5, 11, 5), (0, 19, -40.5, 14, 8),
                                            (-25, 20, -41, 17, 9.5), (-60, 21, -43, 19, 11), (-90, 21, -46, 20, 11)]),
     plantaris=(15, (.1, .1), [(26, 14, -33, 2, 2), (10, 12, -35, 5, 3.5), (-10, 8, -35, 5, 3), (-28, 3, -36, 1, 1)]),
-    popliteus=(-8, (-.6, .1), [(-6, 10, -31, 3, 1.5), (-18, 3, -30, 15, 5), (-35, -6, -26, 19, 5.5), (-55, -11, -24, 13, 5),
+    popliteus=(-8, (-.6, .1), [(-6, 10, -31, 3, 1.5), (-18, 3, -30, 15, 5), (-35, -6, -26, 19, 5.5),
+                               (-55, -11, -24, 13, 5),
                                (-68, -13, -24, 3, 2)]),
     tibialis_posterior=(0, (.1, .2), [(-38, 14, -23, 2, 2), (-60, 11, -23, 13, 6), (-90, 11, -24, 14, 7)]),
-    soleus=(0, (.15, .35), [(-20, 26, -33, 2, 1.5), (-36, 20, -33, 16, 4.5), (-60, 8, -33, 32, 8), (-90, 5, -34, 36, 10)]),
-    tibialis_anterior=(35, (.25, -.2), [(-18, 27, 8, 2, 2), (-36, 23, 8, 10, 15), (-65, 20, 3, 12, 18), (-90, 19, 1, 12, 19)]),
-    peroneus_longus=(12, (.1, .1), [(-12, 37, -12, 2, 3), (-34, 36, -11, 8, 14), (-65, 36, -14, 10, 17), (-90, 36, -16, 10, 18)]))
+    soleus=(0, (.15, .35), [(-20, 26, -33, 2, 1.5), (-36, 20, -33, 16, 4.5), (-60, 8, -33, 32, 8),
+                            (-90, 5, -34, 36, 10)]),
+    tibialis_anterior=(35, (.25, -.2), [(-18, 27, 8, 2, 2), (-36, 23, 8, 10, 15), (-65, 20, 3, 12, 18),
+                                        (-90, 19, 1, 12, 19)]),
+    peroneus_longus=(12, (.1, .1), [(-12, 37, -12, 2, 3), (-34, 36, -11, 8, 14), (-65, 36, -14, 10, 17),
+                                    (-90, 36, -16, 10, 18)]))
 
-# %% ../nbs/02_phantom.ipynb #98476313
+# %% ../nbs/02_phantom.ipynb #4a8bb1cb
 def _near_zero(noise, width):
     "1 where the noise crosses zero, falling to 0 at `width`: thin curved sheets"
     return np.maximum(0, 1 - np.abs(noise) * np.float32(1 / width))
@@ -202,48 +212,53 @@ def _skin_and_fat(c, thickness):
     "Paints the limb; `thickness` of the subcutaneous fat, mm. Returns the signed distance to the deep fascia"
     whole, t, (x, y, _) = (slice(None),) * 3, c.tissue, c.p
     skin = _loft(c.p, _SKIN, ends=False)
-    limit = skin + np.float32(1.6) + np.float32(thickness) * np.clip(1 - y / 125 - x / 300, .5, 1.5)
+    limit = skin + 1.6 + np.float32(thickness) * np.clip(1 - y / 125 - x / 300, .5, 1.5)
     def fat(p):
-        sheets = _near_zero(c.noise(p, (1.9, 1.9, 2.8), 101), .25) * np.float32(.17)
-        return t['fat'] * (1 - sheets + np.float32(.03) * c.noise(p, (2.5, 2.5, 3.5), 102))
+        sheets = _near_zero(c.noise(p, (1.9, 1.9, 2.8), 101), .25) * .17
+        return t['fat'] * (1 - sheets + .03 * c.noise(p, (2.5, 2.5, 3.5), 102))
     c.paint(whole, skin, t['skin'])
-    c.textured(whole, skin + np.float32(1.6), fat)
-    line = np.float32(.35) # half the thickness of the fascia, mm
+    c.textured(whole, skin + 1.6, fat)
+    line = .35 # half the thickness of the fascia, mm
     c.paint(whole, np.abs(limit) - line, t['fascia'], .8)
     return limit
 
-# %% ../nbs/02_phantom.ipynb #0ad8151e
+# %% ../nbs/02_phantom.ipynb #afebee96
 def _muscles(c, limit):
     for n, (angle, slant, knots) in enumerate(_MUSCLES.values()):
         k = np.array(knots, float)
         r = k[:, 3:5].max(1, keepdims=True) + 1
         box = c.box((*(k[:, 1:3] - r).min(0), k[:, 0].min()), (*(k[:, 1:3] + r).max(0), k[:, 0].max()))
         p = c.points(box)
-        d = np.maximum(_loft(p, knots, angle) + np.float32(.5) * c.noise(p, (4, 4, 9), 11 + n), limit[box] + np.float32(.8))
-        c.paint(box, d - np.float32(.6), c.tissue['deep_fat'])
+        d = np.maximum(_loft(p, knots, angle) + .5 * c.noise(p, (4, 4, 9), 11 + n), limit[box] + .8)
+        c.paint(box, d - .6, c.tissue['deep_fat'])
         c.textured(box, d, lambda p: _fibres(c, p, slant, n))
 
 def _fibres(c, p, slant, n):
     "Intensity inside a muscle: fibres, and streaks of fat between its fascicles"
     q = p[0] + np.float32(slant[0]) * p[2], p[1] + np.float32(slant[1]) * p[2], p[2]
-    value = c.tissue['muscle'] * (np.float32(1 + .06 * (n % 3 - 1)) + np.float32(.09) * c.noise(q, (.45, .45, 5), n))
-    fatty = np.clip(np.float32(.35) + np.float32(.35) * c.noise(q, (3, 3, 9), 61 + n), 0, .75)
+    value = c.tissue['muscle'] * (np.float32(1 + .06 * (n % 3 - 1)) + .09 * c.noise(q, (.45, .45, 5), n))
+    fatty = np.clip(.35 + .35 * c.noise(q, (3, 3, 9), 61 + n), 0, .75)
     streaks = _near_zero(c.noise(q, (1.5, 1.5, 14), 31 + n), .26) * fatty
     return value + streaks * (c.tissue['fat'] - value)
 
-# %% ../nbs/02_phantom.ipynb #d9bf291e
+# %% ../nbs/02_phantom.ipynb #cc9d6fd6
 _VESSELS = [ # kind, knots
-    ('vein', [(90, -8, -22, 4.2, 3.6), (50, 0, -30, 4.4, 3.6), (20, 3, -39, 4.2, 3.6), (-20, 4, -39, 3.6, 3), (-90, 5, -38, 2.5, 2)]),
-    ('artery', [(90, -8, -13, 3.2, 3.2), (50, -1, -22, 3.1, 3.1), (20, 1, -33.5, 3, 3), (-20, 1, -34, 2.8, 2.8), (-50, 1, -30, 2.2, 2.2),
+    ('vein', [(90, -8, -22, 4.2, 3.6), (50, 0, -30, 4.4, 3.6), (20, 3, -39, 4.2, 3.6), (-20, 4, -39, 3.6, 3),
+              (-90, 5, -38, 2.5, 2)]),
+    ('artery', [(90, -8, -13, 3.2, 3.2), (50, -1, -22, 3.1, 3.1), (20, 1, -33.5, 3, 3), (-20, 1, -34, 2.8, 2.8),
+                (-50, 1, -30, 2.2, 2.2),
                 (-90, 0, -29, 1.9, 1.9)]),
-    ('nerve', [(90, 4, -33, 5, 3), (45, 7, -40, 3.6, 2.4), (10, 7, -45.5, 2.8, 2.2), (-20, 4, -43.5, 2.4, 1.8), (-90, 3, -41.5, 2, 1.8)]),
+    ('nerve', [(90, 4, -33, 5, 3), (45, 7, -40, 3.6, 2.4), (10, 7, -45.5, 2.8, 2.2), (-20, 4, -43.5, 2.4, 1.8),
+               (-90, 3, -41.5, 2, 1.8)]),
     ('nerve', [(70, 10, -38, 3, 2), (40, 20, -40, 2.8, 1.8), (10, 29, -36, 2.4, 1.6), (-16, 38, -28, 2, 1.6)]),
-    ('vein', [(90, -46, -22, 1.8, 1.8), (30, -42, -26, 1.9, 1.9), (0, -41.5, -25, 1.8, 1.8), (-40, -38.5, -22, 1.7, 1.7), (-90, -37, -20, 1.6, 1.6)]),
+    ('vein', [(90, -46, -22, 1.8, 1.8), (30, -42, -26, 1.9, 1.9), (0, -41.5, -25, 1.8, 1.8),
+              (-40, -38.5, -22, 1.7, 1.7), (-90, -37, -20, 1.6, 1.6)]),
     ('vein', [(18, 6, -45.5, 1, 1), (4, 4, -50, 1.3, 1.3), (-40, 3, -55, 1.5, 1.5), (-90, 2, -59, 1.4, 1.4)])]
+# small branches: centre, spread, radius, how many; behind the joint, in the fat pad, above the kneecap
 _SMALL = [((0, -32, 30), (26, 10, 30), .9, 14), ((0, 33, 0), (20, 10, 16), .7, 8), ((0, 30, 66), (24, 5, 14), .7, 8)]
 
 def _branches(rng):
-    "Short wandering tubes in the fat behind, below and above the kneecap (centre, spread, radius, how many): points, radius, kind"
+    "Short wandering tubes in the fat: (points, radius, kind) of each"
     return [(centre + np.array(spread) * rng.uniform(-1, 1, 3) + np.cumsum(rng.normal(rng.normal(0, 4, 3), 3, (6, 3)), 0),
              radius * rng.uniform(.6, 1.2), 'vein' if rng.random() < .6 else 'artery')
             for centre, spread, radius, number in _SMALL for _ in range(number)]
@@ -251,21 +266,27 @@ def _branches(rng):
 def _vessels(c, branches, limit):
     for kind, knots in _VESSELS:
         wall = {'artery': .7, 'vein': .5, 'nerve': .3}[kind]
-        c.loft([(*k[:3], k[3] + wall, k[4] + wall) for k in knots], c.tissue['wall'])
-        c.loft(knots, c.tissue[kind])
-    for points, radius, kind in branches: c.tube(points, radius, c.tissue[kind], keep=limit)
+        _draw_loft(c, [(*k[:3], k[3] + wall, k[4] + wall) for k in knots], c.tissue['wall'])
+        _draw_loft(c, knots, c.tissue[kind])
+    for points, radius, kind in branches: _draw_tube(c, points, radius, c.tissue[kind], keep=limit)
 
-# %% ../nbs/02_phantom.ipynb #f83a28aa
+# %% ../nbs/02_phantom.ipynb #176c8344
 _TENDONS = dict( # angle of the section, degrees; knots
     quadriceps=(0, [(90, 0, 43, 12, 2.4), (66, 0, 43.5, 15, 3.2), (50, 0, 44.5, 15, 4), (43, 0, 45, 12, 3)]),
-    patellar=(0, [(13, 0, 46.5, 12, 2), (2, 0, 43, 13, 2.6), (-20, 1, 33, 12.5, 2.6), (-36, 2, 25.5, 11, 2.8), (-47, 2, 20.5, 8, 1.5)]),
-    iliotibial_band=(8, [(90, 44, 2, 1.2, 14), (40, 43, 5, 1.2, 10), (10, 40, 8, 1.4, 8), (-10, 34, 12, 1.6, 6), (-17, 31, 14, 1, 4)]),
-    medial_collateral=(0, [(31, -38, 0, .8, 4), (22, -39, 0, 1.4, 5.5), (0, -39.3, 1, 1.4, 6), (-25, -34, 2, 1.3, 6), (-55, -20.5, 4, 1, 6)]),
-    lateral_collateral=(0, [(28, 37.5, -4, 1.5, 2), (20, 38.5, -7, 1.9, 2.3), (0, 38.5, -16, 1.9, 2.3), (-12, 36, -22, 1.8, 2.4)]),
+    patellar=(0, [(13, 0, 46.5, 12, 2), (2, 0, 43, 13, 2.6), (-20, 1, 33, 12.5, 2.6), (-36, 2, 25.5, 11, 2.8),
+                  (-47, 2, 20.5, 8, 1.5)]),
+    iliotibial_band=(8, [(90, 44, 2, 1.2, 14), (40, 43, 5, 1.2, 10), (10, 40, 8, 1.4, 8), (-10, 34, 12, 1.6, 6),
+                         (-17, 31, 14, 1, 4)]),
+    medial_collateral=(0, [(31, -38, 0, .8, 4), (22, -39, 0, 1.4, 5.5), (0, -39.3, 1, 1.4, 6),
+                           (-25, -34, 2, 1.3, 6), (-55, -20.5, 4, 1, 6)]),
+    lateral_collateral=(0, [(28, 37.5, -4, 1.5, 2), (20, 38.5, -7, 1.9, 2.3), (0, 38.5, -16, 1.9, 2.3),
+                            (-12, 36, -22, 1.8, 2.4)]),
     biceps=(0, [(40, 37, -26, .8, 3), (10, 38, -26, 1.4, 3.5), (-10, 37, -24, 1.8, 3)]),
-    semitendinosus=(0, [(50, -24, -44, 2.2, 2.2), (20, -30, -41, 2, 2), (0, -37, -32, 1.9, 2.2), (-22, -37, -16, 1, 3.5), (-45, -25, 2, .8, 4)]),
+    semitendinosus=(0, [(50, -24, -44, 2.2, 2.2), (20, -30, -41, 2, 2), (0, -37, -32, 1.9, 2.2),
+                        (-22, -37, -16, 1, 3.5), (-45, -25, 2, .8, 4)]),
     gracilis=(0, [(90, -34, -32, 5, 5), (50, -36, -34, 2.4, 2.6), (20, -38, -32, 1.7, 1.7), (0, -39.5, -26, 1.5, 2)]),
-    semimembranosus=(20, [(24, -26, -34, 1.4, 2.5), (8, -28, -31, 2.6, 3.6), (-8, -29, -27, 2.4, 4), (-14, -29, -25, 1.5, 2)]),
+    semimembranosus=(20, [(24, -26, -34, 1.4, 2.5), (8, -28, -31, 2.6, 3.6), (-8, -29, -27, 2.4, 4),
+                          (-14, -29, -25, 1.5, 2)]),
     popliteus=(0, [(12, 37.5, -6, 1.3, 2), (2, 35, -16, 1.4, 2.2), (-8, 24, -28, 2, 1.6), (-16, 12, -31, 3, 1.2)]))
 
 def _strands(c, tissue, amount=.3):
@@ -273,20 +294,24 @@ def _strands(c, tissue, amount=.3):
     return lambda p: c.tissue[tissue] * (1 + np.float32(amount) * c.noise(p, (.5, .5, 5), 151))
 
 def _tendons(c):
-    for angle, knots in _TENDONS.values(): c.loft(knots, _strands(c, 'tendon'), angle)
-    bursa = [(72, 0, 37, 6, .4), (62, 0, 37.5, 13, 1.1), (50, 0, 39, 15, 1.5), (42, 0, 38, 12, .8)] # joint fluid behind the tendon
-    c.loft(bursa, c.tissue['fluid'])
+    for angle, knots in _TENDONS.values(): _draw_loft(c, knots, _strands(c, 'tendon'), angle)
+    bursa = [(72, 0, 37, 6, .4), (62, 0, 37.5, 13, 1.1), (50, 0, 39, 15, 1.5),
+             (42, 0, 38, 12, .8)] # joint fluid behind the tendon
+    _draw_loft(c, bursa, c.tissue['fluid'])
 
 def _cruciates(c):
     "The ligaments that cross in the notch: the front one thinner and streaky, the back one a thick dark arc"
-    c.tube([(-1, 10, -2), (2, 0, 9), (6.5, -15, 25)], 5.4, _strands(c, 'ligament', .5), flat=(0, .75, .66))
-    c.tube([(1, -30, -12), (0, -29.5, -3), (-1.5, -26, 6), (-3, -19, 14), (-5.5, -6, 20)], 5.6, _strands(c, 'tendon', .2), flat=(0, .8, -.6))
+    _draw_tube(c, [(-1, 10, -2), (2, 0, 9), (6.5, -15, 25)], 5.4, _strands(c, 'ligament', .5), flat=(0, .75, .66))
+    _draw_tube(c, [(1, -30, -12), (0, -29.5, -3), (-1.5, -26, 6), (-3, -19, 14), (-5.5, -6, 20)], 5.6,
+               _strands(c, 'tendon', .2), flat=(0, .8, -.6))
 
-# %% ../nbs/02_phantom.ipynb #cbcad0f1
+# %% ../nbs/02_phantom.ipynb #9f3d8138
 _FEMUR = [(26, 0, 4, 29, 18), (38, 0, 5, 29, 18), (50, 0, 7, 22, 16), (64, 0, 9.5, 16.5, 15), (90, 0, 11, 14, 14)]
-_TIBIA = [(0, 0, -6, 37, 24), (-10, 0, -5.5, 37, 24.5), (-20, -.5, -5, 32, 22), (-35, -1.5, -5, 24, 19.5), (-52, -3, -6.5, 19, 17.5),
+_TIBIA = [(0, 0, -6, 37, 24), (-10, 0, -5.5, 37, 24.5), (-20, -.5, -5, 32, 22), (-35, -1.5, -5, 24, 19.5),
+          (-52, -3, -6.5, 19, 17.5),
           (-90, -4, -10, 15.5, 16)]
-_FIBULA = [(-10, 34, -22, 2, 2), (-14, 34, -23, 7, 7), (-22, 34, -24, 8.5, 8), (-36, 33, -24.5, 5.5, 5.5), (-60, 32, -25, 5.5, 6), (-90, 31, -26, 6, 6.5)]
+_FIBULA = [(-10, 34, -22, 2, 2), (-14, 34, -23, 7, 7), (-22, 34, -24, 8.5, 8), (-36, 33, -24.5, 5.5, 5.5),
+           (-60, 32, -25, 5.5, 6), (-90, 31, -26, 6, 6.5)]
 
 def _femur(p):
     "Signed distance to the bone, mm"
@@ -300,85 +325,89 @@ def _femur(p):
 
 def _tibia(p):
     x, y, z = p
-    top = np.float32(-2.3) + np.float32(.08) * (y + 5) # slopes down to the back
-    dish = np.maximum(1 - ((np.abs(x) - 20) ** 2 + (y + 6) ** 2) / np.float32(240), 0)
-    top = top + np.where(x < 0, np.float32(-1.2), np.float32(.8)) * dish
+    top = -2.3 + .08 * (y + 5) # slopes down to the back
+    dish = np.maximum(1 - ((np.abs(x) - 20) ** 2 + (y + 6) ** 2) / 240, 0)
+    top = top + np.where(x < 0, -1.2, .8) * dish
     for cx, cy, height in ((-5, -3, 9), (5.5, -5, 8)): # the two spines
-        q = np.maximum(1 - ((x - cx) ** 2 / np.float32(40) + (y - cy) ** 2 / np.float32(130)), 0)
-        top = _smax(top, height * q * q - np.float32(2.6), 2)
+        q = np.maximum(1 - ((x - cx) ** 2 / 40 + (y - cy) ** 2 / 130), 0)
+        top = _smax(top, height * q * q - 2.6, 2)
     d = _smax(_loft(p, _TIBIA, ends=False), z - top, 6)
     return _smin(d, _ellipsoid(p, (2, 10.5, -40), (9, 12, 13)), 8)
 
 def _patella(p):
     x, y, z = p
     d = _ellipsoid(p, (0, 43, 29), (22, 10, 20))
-    d = _smax(d, np.float32(34.8) - y + np.float32(.3) * np.sqrt(x * x + 4), 4) # two facets that meet in a ridge
+    d = _smax(d, 34.8 - y + .3 * np.sqrt(x * x + 4), 4) # two facets that meet in a ridge
     return _smin(d, _ellipsoid(p, (0, 46, 13), (8, 4.5, 6)), 8)
 
-# %% ../nbs/02_phantom.ipynb #16fd8884
+# %% ../nbs/02_phantom.ipynb #304aa3b2
 def _bone(c, box, d, cortex, scar=None, seed=0):
     "Cortex of the given thickness (mm) and marrow with trabeculae; `scar`: height of the growth plate, mm"
     def marrow(p):
-        value = 1 + np.float32(.04) * c.noise(p, (3, 3, 4), seed) # islands of red marrow
-        value -= np.float32(.065) * np.maximum(c.noise(p, (.42, .42, 1.3), seed + 1), -1.2)
-        value -= np.float32(.045) * np.maximum(c.noise(p, (1.1, 1.1, .42), seed + 2), 0)
+        value = 1 + .04 * c.noise(p, (3, 3, 4), seed) # islands of red marrow
+        value -= .065 * np.maximum(c.noise(p, (.42, .42, 1.3), seed + 1), -1.2)
+        value -= .045 * np.maximum(c.noise(p, (1.1, 1.1, .42), seed + 2), 0)
         if scar is not None:
-            bow = np.float32(scar) + np.float32(1.3) * c.noise((p[0], p[1], 0 * p[2]), (5, 5, 5), seed + 3)
-            value *= 1 - np.float32(.4) * np.maximum(0, 1 - np.abs(p[2] - bow + p[0] ** 2 * np.float32(np.sign(scar) * .005)) / np.float32(.9))
+            bow = np.float32(scar) + 1.3 * c.noise((p[0], p[1], 0 * p[2]), (5, 5, 5), seed + 3)
+            value *= 1 - .4 * np.maximum(0, 1 - np.abs(p[2] - bow + p[0] ** 2 * np.float32(np.sign(scar) * .005)) / .9)
         return c.tissue['marrow'] * value
     c.paint(box, d, c.tissue['cortex'])
     c.textured(box, d + cortex, marrow)
 
-# %% ../nbs/02_phantom.ipynb #725e0981
+# %% ../nbs/02_phantom.ipynb #8d90506b
 def _cartilage(c, box, d, where, thickness):
     "A layer on a bone of signed distance `d`, kept where `where` is negative; brighter towards the joint"
-    c.paint(box, np.maximum(d - thickness, where), c.tissue['cartilage'] * (np.float32(.82) + np.float32(.3) * np.clip(d / thickness.max(), 0, 1)))
+    height = np.clip(d / np.max(thickness), 0, 1)
+    c.paint(box, np.maximum(d - thickness, where), c.tissue['cartilage'] * (.82 + .3 * height))
 
 def _menisci(c):
     for cx, cy, rx, ry in ((-20, -6.5, 17.5, 23.5), (20.5, -6, 17, 19.5)): # inner one a wide C, outer one nearly a ring
         box = c.box((cx - rx, cy - ry, -9), (cx + rx, cy + ry, 9))
         x, y, z = p = c.points(box)
         rim = _ellipsoid(p[:2], (cx, cy), (rx, ry)) # 0 at the outer rim, -10 at the free edge
-        wedge = np.abs(z - np.float32(1.6) - np.float32(.08) * (y + 5)) - (np.float32(.2) + np.float32(.42) * np.maximum(rim + 10, 0))
+        wedge = np.abs(z - 1.6 - .08 * (y + 5)) - (.2 + .42 * np.maximum(rim + 10, 0))
         d = np.maximum(np.maximum(rim, -10 - rim), np.maximum(wedge, 7 - np.abs(x)))
         c.textured(box, d, _strands(c, 'meniscus', .15))
 
-# %% ../nbs/02_phantom.ipynb #bd6bcf24
+# %% ../nbs/02_phantom.ipynb #7d36d7e9
 def _femur_and_tibia(c):
     femur, tibia = c.box((-44, -42, -8), (44, 42, 92)), c.box((-42, -36, -92), (42, 30, 10))
     p, q = c.points(femur), c.points(tibia)
     (df, sideways), (dt, _) = _true_distance(_femur(p), c.h), _true_distance(_tibia(q), c.h)
     x, y, z = p
-    where = z - np.clip(32 + y * np.float32(.55), 30, 48) # the joint surface ends above
-    layer = (np.float32(2.2) + np.clip(y / 40, 0, .6)) * np.clip((np.float32(.92) - np.abs(sideways)) / np.float32(.3), 0, 1)
-    c.paint(femur, np.maximum(df - layer - np.float32(.5), np.maximum(where + 1, np.abs(x) - 36)), c.tissue['fluid'], .8) # synovial film
+    notch = _ellipsoid(p, (0, -22, 8), (12.5, 27, 26)) # a little wider than the one carved out
+    where = np.maximum(z - np.clip(32 + y * .55, 30, 48), -notch) # where the joint surface ends
+    layer = (2.2 + np.clip(y / 40, 0, .6)) * np.clip((.92 - np.abs(sideways)) / .3, 0, 1)
+    film = np.maximum(df - layer - .5, np.maximum(where + 1, np.abs(x) - 36)) # of synovial fluid
+    c.paint(femur, film, c.tissue['fluid'], .8)
     _menisci(c)
     plateau = np.maximum(np.maximum(-8 - q[2], 7 - np.abs(q[0])), _ellipsoid(q[:2], (0, -6), (36, 23)))
-    _cartilage(c, tibia, dt, plateau, np.float32(2.3))
+    _cartilage(c, tibia, dt, plateau, 2.3)
     _cartilage(c, femur, df, where, layer)
     _cruciates(c)
-    _bone(c, femur, df, np.float32(.8) + np.float32(2.6) * np.clip((z - 45) / 25, 0, 1), 36, 201)
-    _bone(c, tibia, dt, np.float32(.9) + np.float32(2.2) * np.clip((-q[2] - 22) / 30, 0, 1), -15, 211)
+    _bone(c, femur, df, .8 + 2.6 * np.clip((z - 45) / 25, 0, 1), 36, 201)
+    _bone(c, tibia, dt, .9 + 2.2 * np.clip((-q[2] - 22) / 30, 0, 1), -15, 211)
 
 def _patella_and_fibula(c):
     box = c.box((-24, 30, 4), (24, 56, 51))
     p = c.points(box)
     d, _ = _true_distance(_patella(p), c.h)
-    _cartilage(c, box, d, np.maximum(p[1] - 39, 15 - p[2]), np.float32(3))
-    _bone(c, box, d, np.float32(1.1), None, 231)
+    _cartilage(c, box, d, np.maximum(p[1] - 39, 15 - p[2]), 3)
+    _bone(c, box, d, 1.1, None, 231)
     box = c.box((22, -36, -92), (46, -12, -8))
-    _bone(c, box, _loft(c.points(box), _FIBULA), np.float32(1.2), None, 221)
+    _bone(c, box, _loft(c.points(box), _FIBULA), 1.2, None, 221)
 
-# %% ../nbs/02_phantom.ipynb #5d7bc7f4
+# %% ../nbs/02_phantom.ipynb #fd6a2a8f
 def _capsule(c):
     box = c.box((-46, -42, -14), (46, 50, 50))
     x, y, z = p = c.points(box)
-    femur, d = _femur(p), None
-    beside = np.maximum(np.maximum(np.abs(_smin(femur, _patella(p), 25) - 3) - np.float32(.5), np.abs(z - 26) - 17), np.maximum(14 - np.abs(x), 6 - y))
-    behind = np.maximum(np.maximum(np.abs(femur - 4) - np.float32(.5), np.abs(z - 17) - 17), np.maximum(y + 20, 13 - np.abs(x)))
+    femur = _femur(p)
+    sheet = np.abs(_smin(femur, _patella(p), 25) - 3) - .5 # over the kneecap and the condyles beside it
+    beside = np.maximum(np.maximum(sheet, np.abs(z - 26) - 17), np.maximum(14 - np.abs(x), 6 - y))
+    behind = np.maximum(np.maximum(np.abs(femur - 4) - .5, np.abs(z - 17) - 17), np.maximum(y + 20, 13 - np.abs(x)))
     for d in (beside, behind): c.paint(box, d, c.tissue['fascia'], .5)
     def hoffa(p): # the fat pad below the kneecap, crossed by fibrous strands
-        return c.tissue['fat'] * (1 - np.float32(.25) * _near_zero(c.noise(p, (2.4, 1.6, 2.4), 301), .3))
+        return c.tissue['fat'] * (1 - .25 * _near_zero(c.noise(p, (2.4, 1.6, 2.4), 301), .3))
     c.textured(box, _ellipsoid(p, (0, 30, 2), (24, 16, 17)), hoffa)
 
 # %% ../nbs/02_phantom.ipynb #55984f26
@@ -408,20 +437,21 @@ def _pose(rng):
     p += 1.5 * rng.standard_normal(p.shape) + 2 * wide / wide.std()
     return p, ('right' if side > 0 else 'left')
 
-# %% ../nbs/02_phantom.ipynb #628be117
+# %% ../nbs/02_phantom.ipynb #948e2029
 def _shading(rng):
     "Sensitivity of the receive coil on a lattice of 6 cm: 1 plus or minus a fifth to a quarter within the knee"
     lattice, near = rng.standard_normal((9, 9, 9)), [np.arange(-60, 61, 20.)] * 3
     return 1 + lattice * rng.uniform(.18, .24) / np.abs(_expand(lattice, near, -240, 60)).max()
 
 def _grid(shape, spacing):
-    "Centres of the voxels to paint along each axis (mm right, up, front), and how many of them make one voxel of the grid"
-    factor = np.maximum(1, np.round(spacing)).astype(int)
+    "Centres of the voxels to paint (mm right, up, front), and how many of them make one voxel of the grid"
+    factor = np.clip(np.round(spacing), 1, 4).astype(int)
     signs = (1, -1, -1) # slices to the patient's right, rows down, columns to the back
-    axes = [sign * (np.arange(-1, n * f + 1) - (n * f - 1) / 2) * (s / f) for n, s, f, sign in zip(shape, spacing, factor, signs)]
+    axes = [sign * (np.arange(-1, n * f + 1) - (n * f - 1) / 2) * (s / f)
+            for n, s, f, sign in zip(shape, spacing, factor, signs)]
     return axes, factor # one voxel more on each side, for the gradients
 
-# %% ../nbs/02_phantom.ipynb #effbb954
+# %% ../nbs/02_phantom.ipynb #76451500
 def _check_patient(patient):
     try: number = operator.index(patient)
     except TypeError: number = 0
@@ -429,13 +459,13 @@ def _check_patient(patient):
         raise ValueError(f'Expected a whole patient number from 1 (the paper has 1 to 19); got {patient!r}.')
     return number
 
-def _check_grid(shape, spacing):
-    try: shape = tuple(operator.index(n) for n in shape)
-    except TypeError: shape = ()
-    if len(shape) != 3 or min(shape) < 1:
+def _check_shape(shape):
+    try: whole = tuple(operator.index(n) for n in shape)
+    except TypeError: whole = ()
+    if len(whole) != 3 or min(whole) < 1:
         raise ValueError('Expected a shape of three whole numbers of voxels (slice, row, column), each at least 1, '
-                         f'such as (128, 160, 160); got {shape}.')
-    return shape
+                         f'such as (128, 160, 160); got {shape!r}.')
+    return whole
 
 def _check_spacing(spacing):
     try: mm = np.broadcast_to(np.asarray(spacing, np.float64), 3)
@@ -444,14 +474,15 @@ def _check_spacing(spacing):
         raise ValueError(f'Expected a spacing in mm above 0, one number or three (slice, row, column); got {spacing!r}.')
     return mm
 
-# %% ../nbs/02_phantom.ipynb #a4292b78
+# %% ../nbs/02_phantom.ipynb #09fa6f72
 class _Patient:
     "All that is random about a patient, drawn once; `paint` then draws any part of any grid"
     def __init__(self, number):
         rng = np.random.default_rng([1707, 2921, number]) # any constants do; these are EDSR's arXiv number
         self.lattice, self.side = _pose(rng)
         self.tissue = {name: np.float32(value * rng.uniform(.94, 1.06)) for name, value in _TISSUE.items()}
-        self.noise, self.fat, self.branches, self.shading = _Noise(rng), rng.uniform(4, 7.5), _branches(rng), _shading(rng)
+        self.noise, self.fat = _Noise(rng), rng.uniform(4, 7.5)
+        self.branches, self.shading = _branches(rng), _shading(rng)
 
     def paint(self, axes, spacing):
         "Intensities at voxel centres `axes` (mm right, up, front)"
@@ -476,18 +507,18 @@ def _paint_slabs(patient, axes, spacing, thick=32):
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool: list(pool.map(slab, range(0, len(data), thick)))
     return data
 
-# %% ../nbs/02_phantom.ipynb #5bcc4ce4
+# %% ../nbs/02_phantom.ipynb #86b6d66a
 def knee_phantom(
     patient:int=1, # which knee, from 1; 1 to 19 stand for the paper's patients
     shape:tuple=(128, 160, 160), # voxels along (slice, row, column): left to right, head to foot, front to back
     spacing=0.8, # mm between voxel centres, one number or three
-) -> Volume: # intensities 0 to about 1000, float32, no noise; centred at the joint
-    """A knee as proton-density MRI would show it without noise or blur, the same for a patient on every machine and grid.
+) -> Volume: # intensities 0 to about 1100, float32, no noise; centred at the joint
+    """A knee as proton-density MRI would show it without noise or blur; a patient is the same on every machine and grid.
 
     The anatomy lives in millimetres; `shape` and `spacing` only choose where it is sampled. Raises `ValueError` for a
     patient below 1, a shape that is not three whole numbers, or a spacing that is not positive.
     """
-    patient, shape, spacing = _check_patient(patient), _check_grid(shape, spacing), _check_spacing(spacing)
+    patient, shape, spacing = _check_patient(patient), _check_shape(shape), _check_spacing(spacing)
     person, (axes, factor) = _Patient(patient), _grid(shape, spacing)
     data = _paint_slabs(person, axes, spacing / factor)
     data = data.reshape(np.stack([shape, factor], 1).ravel()).mean((1, 3, 5))

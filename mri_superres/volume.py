@@ -48,7 +48,7 @@ def _checked_affine(affine):
 # %% ../nbs/00_volume.ipynb #283c26a7
 _PLANES = {'sagittal': 0, 'coronal': 1, 'axial': 2}  # the RAS axis that a stack of such planes runs along
 
-# %% ../nbs/00_volume.ipynb #f9335e5a
+# %% ../nbs/00_volume.ipynb #ee35d807
 class Volume:
     """A 3D array of intensities with the affine that places it in the patient.
 
@@ -116,10 +116,11 @@ class Volume:
     def foreground(self,
         threshold:float=0.05, # fraction of the 99.9th percentile above air that counts as tissue
     ) -> np.ndarray: # bool, same shape
-        "Where there is tissue: brighter than `threshold` after light smoothing, holes (dark bone) filled"
+        "Where there is tissue: bright, and in bright surroundings (noise is not); holes (dark bone) are filled"
         low, high = np.percentile(self.data, (0.1, 99.9))
         offset = low if low < -0.05 * abs(high) else 0.
-        inside = ndimage.uniform_filter(self.data, 3) > offset + threshold * (high - offset)
+        bright = offset + threshold * (high - offset)
+        inside = (self.data > bright) & (ndimage.uniform_filter(self.data, 3) > bright)
         holes, n = ndimage.label(~inside)
         edge = np.unique(np.concatenate([holes.take(i, axis).ravel() for axis in range(3) for i in (0, -1)]))
         outside = np.zeros(n + 1, bool); outside[edge] = True; outside[0] = False
