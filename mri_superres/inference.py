@@ -132,7 +132,7 @@ def _sizes(n, margin, fold):
     parts = range(2, max(2, n//max(fold, margin//2))+1)
     return [n] + sorted({s for k in parts if 2*margin+fold<=(s := -(-(n+2*margin*(k-1))//k//fold)*fold)<n}, reverse=True)
 
-# %% ../nbs/10_inference.ipynb #3c8d44f9
+# %% ../nbs/10_inference.ipynb #698b2743
 @contextmanager
 def _evaluating(model, device):
     "The model in evaluation mode on `device`, put back afterwards"
@@ -143,6 +143,10 @@ def _evaluating(model, device):
         for m,mode in modes.items(): m.training = mode
 
 def _home(model): return next((p.device for p in model.parameters()), torch.device('cpu'))
+
+def _device(name):
+    try: return torch.empty(0, device=name).device
+    except Exception as e: raise ValueError(f"upscale: cannot compute on device {name!r}: {str(e).splitlines()[0]}") from None
 
 def _amp_dtype(amp, device):
     "What autocast is to use: None for plain float32"
@@ -178,7 +182,7 @@ def _compute(model, x, box, planes, device):
     for z,y in _sweep(model, x, planes, device):
         yield [slice(z, z+y.shape[2]), *core[1:]], y[(0, 0, slice(None), *inner[1:])]
 
-# %% ../nbs/10_inference.ipynb #81cbbd8f
+# %% ../nbs/10_inference.ipynb #2ee586aa
 def upscale_tensor(
     model:nn.Module, # an `EDSR`, or any network of stride-1 `nn.Conv3d` from (B, 1, D, H, W) to the same shape
     x:Tensor, # (D, H, W), float32, air 0 and 99.9th percentile 1
@@ -190,7 +194,7 @@ def upscale_tensor(
 )->Tensor: # (D, H, W), on the CPU
     "The network's result for a normalised volume of any size; raises `ValueError` for arguments that make no sense."
     _check_arguments(model, x, tile, memory_gb)
-    device = torch.device(device) if device else _home(model)
+    device = _device(device) if device else _home(model)
     dtype, shape = _amp_dtype(amp, device), tuple(x.shape)
     margin, fold = halo(model), _triple(getattr(model, 'fold', 1))
     if tile is None: boxes, planes = _plan(model, shape, margin, fold, memory_gb*1e9, 2 if dtype else 4, device)

@@ -25,7 +25,8 @@ def out_of_sync():
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, _in(copy, name))
         for command in (['-m', 'nbdev.export'], ['-m', 'nbdev.clean'], ['scripts/readme.py']):
-            subprocess.run([sys.executable, *(_nbdev(command))], cwd=copy, check=True, stdout=subprocess.DEVNULL)
+            done = subprocess.run([sys.executable, *_nbdev(command)], cwd=copy, capture_output=True, text=True)
+            if done.returncode: yield command[-1], done.stderr[-500:]
         for name in WRITTEN:
             for new in [copy / name] if (copy / name).is_file() else sorted((copy / name).rglob('*')):
                 old = ROOT / new.relative_to(copy)
