@@ -83,21 +83,21 @@ class FreshBlocks(Callback):
     def before_train(self):
         if hasattr(self.dls.train, 'epoch'): self.dls.train.epoch = self.epoch - 1
 
-# %% ../nbs/09_learner.ipynb #3caa57bb
+# %% ../nbs/09_learner.ipynb #d8602164
 def _orthogonal(
-    m:torch.Tensor, # a matrix
+    m:torch.Tensor, # (N, rows, columns), a stack of matrices
     steps:int=5, # of the iteration
 ) -> torch.Tensor: # same shape, singular values near 1
     "Newton-Schulz iteration of fifth order towards the nearest orthogonal matrix (Jordan et al. 2024, Muon)"
-    x = m.mT if m.shape[0] > m.shape[1] else m
-    x = x / (x.norm() + 1e-7)
+    x = m.mT if m.shape[1] > m.shape[2] else m
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
         a = x @ x.mT
-        x = torch.addmm(x, torch.addmm(a, a, a, beta=-4.775, alpha=2.0315), x, beta=3.4445)
-    return x.mT if m.shape[0] > m.shape[1] else x
+        x = torch.baddbmm(x, torch.baddbmm(a, a, a, beta=-4.775, alpha=2.0315), x, beta=3.4445)
+    return x.mT if m.shape[1] > m.shape[2] else x
 
 class Muon(torch.optim.Optimizer):
-    """Muon for kernels, Adam for biases, with decoupled weight decay.
+    """Muon for kernels, all of one shape at a time; Adam for biases; decoupled weight decay.
 
     Source: Jordan et al. 2024, https://kellerjordan.github.io/posts/muon; step matched to Adam's root mean square as in
     Liu et al. 2025, arXiv:2502.16982, section 2.2.
@@ -108,14 +108,20 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self, closure=None):
         for group in self.param_groups:
+            kernels = {}
             for p in (p for p in group['params'] if p.grad is not None):
-                (self._step_kernel if p.dim() > 1 else self._step_bias)(p, group, self.state[p])
+                if p.dim() > 1: kernels.setdefault(p.shape, []).append(p)
+                else: self._step_bias(p, group, self.state[p])
+            for same in kernels.values(): self._step_kernels(same, group)
 
-    def _step_kernel(self, p, group, state):
-        mean = state.setdefault('mean', torch.zeros_like(p)).mul_(group['momentum']).add_(p.grad)
-        step = _orthogonal(p.grad.add(mean, alpha=group['momentum']).flatten(1)) # Nesterov's
-        p.mul_(1 - group['lr'] * group['weight_decay'])
-        p.sub_(step.view_as(p), alpha=group['lr'] * 0.2 * max(step.shape) ** 0.5)
+    def _step_kernels(self, ps, group):
+        grads = [p.grad for p in ps]
+        means = [self.state[p].setdefault('mean', torch.zeros_like(p)) for p in ps]
+        torch._foreach_mul_(means, group['momentum']); torch._foreach_add_(means, grads)
+        nesterov = torch._foreach_add(grads, means, alpha=group['momentum'])
+        steps = _orthogonal(torch.stack([n.flatten(1) for n in nesterov]))
+        torch._foreach_mul_(ps, 1 - group['lr'] * group['weight_decay'])
+        torch._foreach_add_(ps, [s.view_as(p) for s, p in zip(steps, ps)], alpha=-group['lr'] * 0.2 * max(steps.shape[1:]) ** 0.5)
 
     def _step_bias(self, p, group, state):
         b1, b2 = 0.9, group['beta2']

@@ -1,5 +1,5 @@
 "Run the paper's notebooks top to bottom and gather what they make: tables, weights, animations."
-import argparse, os, shutil, time
+import argparse, os, re, shutil, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -9,8 +9,11 @@ RUNS = ['20_train_mse']
 def printed(output):
     "What a cell's output says on a terminal"
     if output.output_type == 'stream': return output.text if output.name == 'stdout' else ''
-    data = output.get('data', {})
-    return str(data.get('text/markdown', '')) + '\n' if 'text/markdown' in data else ''
+    text = str(output.get('data', {}).get('text/markdown', ''))
+    if '<table' in text: # fastai's table of epochs
+        rows = [re.findall(r'<t[hd][^>]*>(.*?)</t[hd]>', row, re.S) for row in re.findall(r'<tr.*?</tr>', text, re.S)]
+        return '\n'.join('  '.join(f'{cell.strip():>11}' for cell in row) for row in rows) + '\n'
+    return text and text + '\n'
 
 
 def run_notebook(name, out, env):
