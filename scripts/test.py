@@ -3,18 +3,18 @@ import argparse, difflib, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from nbdev.config import get_config
+from nbdev.test import test_nb
+
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = ('nbs', 'mri_superres', 'README.md')  # what nbdev_export, nbdev_clean and readme.py write
 
 
-def run_notebook(path, flags):
-    "Whether the notebook's cells all pass, and the seconds it took; runs in a worker that keeps its imports"
-    import matplotlib
+def quiet():
+    "No windows and no warnings in the worker that runs the notebooks; it keeps its imports from one to the next"
     import warnings
-    from nbdev.config import get_config
-    from nbdev.test import test_nb
+    import matplotlib
     matplotlib.use('agg'); warnings.simplefilter('ignore')
-    return test_nb(path, skip_flags=get_config().tst_flags.split(), force_flags=flags.split(), basepath=ROOT)
 
 
 def out_of_sync():
@@ -56,9 +56,10 @@ def main():
     paths = sorted(p for p in (ROOT / 'nbs').glob('*.ipynb') if not args.notebooks or p.stem in args.notebooks)
     passed = failed = 0
     started = time.perf_counter()
-    with ProcessPoolExecutor(1) as pool:
+    flags = dict(skip_flags=get_config().tst_flags.split(), force_flags=args.flags.split(), basepath=ROOT)
+    with ProcessPoolExecutor(1, initializer=quiet) as pool:
         for path in paths:
-            ok, seconds = pool.submit(run_notebook, path, args.flags).result()
+            ok, seconds = pool.submit(test_nb, path, **flags).result()
             passed, failed = passed + ok, failed + (not ok)
             print(f"{'ok    ' if ok else 'FAILED'} {path.name:28} {seconds:6.1f} s", flush=True)
     changes = list(out_of_sync())
