@@ -15,7 +15,7 @@ from scipy import ndimage
 class VolumeError(ValueError):
     "A file or an array that is not one regular 3D volume: says what was expected, what came and what to do."
 
-# %% ../nbs/00_volume.ipynb #0255cebb
+# %% ../nbs/00_volume.ipynb #9d9dc3da
 def _checked_data(data, nan):
     "`data` as a float32 array of three axes with finite values, or a `VolumeError`"
     data = np.asarray(data)
@@ -26,7 +26,7 @@ def _checked_data(data, nan):
         raise VolumeError(f"Expected three axes; got shape {data.shape}. Of a series of volumes choose one, "
                           "for instance data[..., 0].")
     if 0 in data.shape: raise VolumeError(f"Expected at least one voxel along each axis; got shape {data.shape}.")
-    data = np.ascontiguousarray(data, dtype=np.float32)
+    with np.errstate(over='ignore'): data = np.ascontiguousarray(data, dtype=np.float32)
     bad = data.size - int(np.count_nonzero(np.isfinite(data)))
     if bad and nan is None:
         raise VolumeError(f"Expected finite intensities; {bad} of {data.size} voxels are NaN, infinite or beyond "
