@@ -74,12 +74,12 @@ class _Conv3d(nn.Conv3d):
 def _onednn(): return torch.backends.mkldnn.is_available() and hasattr(torch, 'mkldnn_convolution')
 def _conv(cin, cout, kernel): return _Conv3d(cin, cout, kernel, padding=tuple(k//2 for k in kernel))
 
-# %% ../nbs/07_model.ipynb #7c11f8f9
+# %% ../nbs/07_model.ipynb #64395ab3
 def _check_config(**c):
     for k in ('width','depth','fold'):
         if isinstance(c[k], bool) or not isinstance(c[k], int) or c[k]<1:
             raise ValueError(f"EDSR: expected {k} to be a whole number of at least 1, got {c[k]!r}.")
-    if c['dims'] not in (2,3): raise ValueError(f"EDSR: expected dims to be 2 or 3, got {c['dims']!r}.")
+    if isinstance(c['dims'], bool) or c['dims'] not in (2,2.5,3): raise ValueError(f"EDSR: expected dims to be 2, 2.5 or 3, got {c['dims']!r}.")
     if isinstance(c['res_scale'], bool) or not isinstance(c['res_scale'], (int,float)) or not math.isfinite(c['res_scale']):
         raise ValueError(f"EDSR: expected res_scale to be a finite number, got {c['res_scale']!r}.")
     return c
@@ -99,7 +99,7 @@ def _pad_to_fold(x, fold):
     d,h,w = (-n%f for n,f in zip(x.shape[2:], fold))
     return F.pad(x, (0,w,0,h,0,d), mode='replicate') if d or h or w else x
 
-# %% ../nbs/07_model.ipynb #ad2fcebc
+# %% ../nbs/07_model.ipynb #e190bc45
 class EDSR(nn.Module):
     """The paper's 3D EDSR for same-size super-resolution: `(B, 1, D, H, W)` in, the same shape out.
 
@@ -110,14 +110,14 @@ class EDSR(nn.Module):
         width:int=64, # channels of every hidden layer
         depth:int=9, # residual blocks
         fold:int=1, # voxels along each side of the cube that is folded into channels; 1: no folding
-        dims:int=3, # 3: kernels of 3x3x3; 2: its slice-wise twin, kernels of 1x3x3, folds within the slice only
+        dims:float=3, # 3: kernels of 3x3x3; 2: its slice-wise twin, kernels of 1x3x3, folds within the slice only; 2.5: sees three neighbouring slices
         res_scale:float=1.0, # factor on each block's residual
     ):
         super().__init__()
         self.config = _check_config(width=width, depth=depth, fold=fold, dims=dims, res_scale=res_scale)
         kernel, self.fold = ((3,3,3),(fold,)*3) if dims==3 else ((1,3,3),(1,fold,fold))
         n = math.prod(self.fold)
-        self.head = _conv(n, width, kernel)
+        self.head = _conv(n, width, (1,3,3) if dims==2 else (3,3,3))
         self.body = nn.Sequential(*[ResBlock(width, kernel, res_scale) for _ in range(depth)], _conv(width, width, kernel))
         self.tail = _conv(width, n, kernel)
         self._init_weights()
