@@ -1,14 +1,16 @@
 # make reproduce: the paper on phantoms, from nothing but Python.   make test: every notebook as a test.   make docs: the site.
-# Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans.
+# Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans,
+# BUDGET=1 (the full study; the default is a part of its training, for minutes).
 PYTHON ?= python3
 BIN := .venv/bin
 FLAGS ?=
 DATA ?= phantoms
+BUDGET ?= 0.15
 
 .PHONY: reproduce test docs readme clean
 
 reproduce: .venv/ready
-	@$(BIN)/python scripts/reproduce.py --data "$(DATA)"
+	@$(BIN)/python scripts/reproduce.py --data "$(DATA)" --budget $(BUDGET)
 
 test: .venv/ready
 	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"

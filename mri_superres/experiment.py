@@ -123,7 +123,7 @@ def show_difference(
     places, unit = SCORES[score][1], {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
     return f"{d['mean']:+.{places}f} ({d['low']:+.{places}f} to {d['high']:+.{places}f}){unit}"
 
-# %% ../nbs/14_experiment.ipynb #682adef6
+# %% ../nbs/14_experiment.ipynb #c3aa0170
 class Study:
     "The patients of a collection, acquired and split, and networks trained on them at a common budget"
     def __init__(self,
@@ -144,7 +144,7 @@ class Study:
         self.name = Path(data).name
         self.kind = {'phantoms': 'phantom', 'oasis19': 'head'}.get(self.name, 'patient')
         self.credit = ', OASIS' if self.name == 'oasis19' else ''
-        self.patients = find_patients(data, **(dict(shape=(40, 48, 48), spacing=2.4) if miniature else {}))
+        self.patients = find_patients(data, **(dict(shape=(40, 48, 48), spacing=2.4) if miniature else dict(shape=(104, 128, 128), spacing=1.)))
         self.split = split_patients(self.patients)
         if miniature: self.split = self.split._replace(train=self.split.train[:3], valid=self.split.valid[:1], test=self.split.test[-2:])
 
@@ -178,7 +178,7 @@ class Study:
         return volume_dls(self.pairs, self.split, bs=self.batch, size=self.block, blocks=max(1, updates * self.batch // epochs), seed=self.seed if seed is None else seed,
                           valid_blocks=8 if self.miniature else 64)
 
-# %% ../nbs/14_experiment.ipynb #9e0fbe64
+# %% ../nbs/14_experiment.ipynb #fe21ab3b
 def train_network(
     study:Study,
     updates:int, # in all
@@ -186,13 +186,14 @@ def train_network(
     loss_func=None, # None: mean squared error
     seed:int=None, # of weights and blocks; None: the study's
     epochs:int=4, # after each of which validation is run
+    lr:float=None, # highest learning rate; None: the study's
 ): # the fastai `Learner`, trained; `.minutes` is its training time, `.terms` the rows of its loss terms
     "Train a network on the study's training patients"
-    seed = study.seed if seed is None else seed
-    learn = superres_learner(study.dls(updates, epochs, seed), model or study.preset, loss_func=loss_func, lr=study.lr, seed=seed, cbs=[LogTerms()])
+    seed, lr = study.seed if seed is None else seed, lr or study.lr
+    learn = superres_learner(study.dls(updates, epochs, seed), model or study.preset, loss_func=loss_func, lr=lr, seed=seed, cbs=[LogTerms()])
     learn.remove_cbs([learn.keep_best])
     start = time.perf_counter()
-    with learn.no_bar(), learn.no_logging(): learn.fit_one_cycle(epochs, study.lr)
+    with learn.no_bar(), learn.no_logging(): learn.fit_one_cycle(epochs, lr)
     learn.minutes, learn.updates, learn.terms = (time.perf_counter() - start) / 60, updates, learn.log_terms.rows
     return learn
 
@@ -204,17 +205,19 @@ def network(
     start:EDSR=None, # a network to go on from; None: from scratch
     model=None, # a preset, or keyword arguments of `EDSR`; None: the study's preset
     seed:int=None, # of weights and blocks; None: the study's
+    epochs:int=4, # after each of which validation is run
+    lr:float=None, # highest learning rate; None: the study's, or a quarter of it where a network is gone on from
 ) -> EDSR: # its card as `.card`
     "A trained network: from the study's folder if the very same run left it there, else trained now and put there"
-    path = study.out / f'{kind}_{study.name}.safetensors'
+    path, lr = study.out / f'{kind}_{study.name}.safetensors', lr or study.lr / (4 if start else 1)
     asked = json.loads(json.dumps(dict(
         data=study.name, preset=model or study.preset, loss=loss_func.to_dict() if loss_func else 'MSE', acquisition=study.acquisition.to_dict(), updates=updates,
-        block=study.block, batch=study.batch, lr=study.lr, seed=study.seed if seed is None else seed, start=getattr(start, 'card', {}).get('sha256'))))
+        block=study.block, batch=study.batch, lr=lr, seed=study.seed if seed is None else seed, start=getattr(start, 'card', {}).get('sha256'))))
     if path.is_file() and path.with_suffix('.json').is_file():
         found = load_model(path)
         if all(found.card.get(k) == v for k, v in asked.items()): return found
-    learn = train_network(study, updates, copy.deepcopy(start) or model, loss_func, seed)
-    save_model(path, learn.model, training_data=f'{study.name}, patients {study.split.train}', minutes=round(learn.minutes, 2), terms=learn.terms, **asked)
+    learn = train_network(study, updates, copy.deepcopy(start) or model, loss_func, seed, epochs, lr)
+    save_model(path, learn.model, training_data=f'{study.name}, patients {study.split.train}', epochs=epochs, minutes=round(learn.minutes, 2), terms=learn.terms, **asked)
     return load_model(path)
 
 # %% ../nbs/14_experiment.ipynb #540343b7

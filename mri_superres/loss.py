@@ -257,7 +257,7 @@ class PerceptualLoss(nn.Module):
 
 _VOXEL = {'mse': F.mse_loss, 'l1': F.l1_loss}
 
-# %% ../nbs/08_loss.ipynb #1d98e481
+# %% ../nbs/08_loss.ipynb #35e53a7d
 class LogTerms(Callback):
     "Keeps `rows`: for each epoch and part ('train', 'valid') the mean of every term of a `PerceptualLoss`"
     order = 15
@@ -272,7 +272,7 @@ class LogTerms(Callback):
     def after_validate(self): self._write('valid')
     def _reset(self): self.sums, self.blocks = {}, 0
     def _write(self, part):
-        if self.blocks: self.rows.append(dict(epoch=self.epoch, part=part, **{n: float(s / self.blocks) for n, s in self.sums.items()}))
+        if self.sums: self.rows.append(dict(epoch=self.epoch, part=part, **{n: float(s / self.blocks) for n, s in self.sums.items()}))
 
 def show_terms(
     rows:list, # from `LogTerms`
