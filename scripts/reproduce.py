@@ -27,7 +27,7 @@ def run_notebook(name, out, env):
         for output in cell.get('outputs', []): print(printed(output), end='', flush=True)
     def before(cell, cell_index, **_):
         if cell.cell_type == 'markdown': show(cell, cell_index)
-    client = NotebookClient(notebook, timeout=None, kernel_name='python3', resources={'metadata': {'path': str(ROOT / 'nbs')}},
+    client = NotebookClient(notebook, timeout=None, kernel_name='python3', extra_arguments=['--IPKernelApp.log_level=40'], resources={'metadata': {'path': str(ROOT / 'nbs')}},
                             on_cell_start=before, on_cell_executed=lambda cell, cell_index, **_: show(cell, cell_index))
     try: client.execute(env=env)
     finally: nbformat.write(notebook, out / f'{name}.ipynb')
