@@ -5,15 +5,18 @@
 # %% auto #0
 __all__ = ['SeriesError', 'Series', 'SeriesTable', 'list_series', 'read_series']
 
-# %% ../nbs/01_dicom.ipynb #e195fa85
-import io, logging, os, warnings
+# %% ../nbs/01_dicom.ipynb #7870f862
+import io, logging, os, struct, warnings, zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 import numpy as np
 from pydicom.datadict import tag_for_keyword
+from pydicom.dataset import Dataset
+from pydicom.encaps import get_frame
 from pydicom.filereader import data_element_generator, dcmread
+from pydicom.pixels import get_decoder, iter_pixels
 from pydicom.uid import UID
 from .volume import Volume, VolumeError
 
@@ -29,24 +32,29 @@ def _refuse(what, expected, got, do=_AGAIN):
     if isinstance(what, _File): what = what.name
     raise SeriesError(f'{what}: expected {expected}; got {got}. {do}')
 
-# %% ../nbs/01_dicom.ipynb #114d5005
+# %% ../nbs/01_dicom.ipynb #01f7978c
 _NUMBERS = ('MagneticFieldStrength', 'RepetitionTime', 'EchoTime', 'InversionTime', 'FlipAngle', 'SliceThickness',
             'SpacingBetweenSlices', 'PixelBandwidth', 'NumberOfAverages')
 _WORDS = ('Modality', 'Manufacturer', 'ManufacturerModelName', 'MRAcquisitionType', 'ScanningSequence',
           'SequenceVariant', 'BodyPartExamined', 'ImageType', 'PatientPosition')
-_TELL_APART = ('EchoTime', 'ImageType', 'TemporalPositionIdentifier', 'AcquisitionNumber', 'InversionTime', 'FlipAngle',
-               'TriggerTime')
+_TELL_APART = ('EchoTime', 'ImageType', 'ComplexImageComponent', 'EchoNumbers', 'TemporalPositionIdentifier', 'AcquisitionNumber',
+               'InversionTime', 'FlipAngle', 'TriggerTime', 'DiffusionBValue', 'StackID')
 _KEYWORDS = {*_NUMBERS, *_WORDS, *_TELL_APART, 'SOPClassUID', 'SOPInstanceUID', 'StudyInstanceUID', 'SeriesInstanceUID',
     'FrameOfReferenceUID', 'SeriesDescription', 'SeriesNumber', 'ImagePositionPatient', 'ImageOrientationPatient',
     'PixelSpacing', 'Rows', 'Columns', 'BitsAllocated', 'BitsStored', 'HighBit', 'PixelRepresentation',
     'SamplesPerPixel', 'PhotometricInterpretation', 'NumberOfFrames', 'RescaleSlope', 'RescaleIntercept',
-    'ModalityLUTSequence'}
+    'ModalityLUTSequence', 'PerFrameFunctionalGroupsSequence', 'RealWorldValueMappingSequence'}
 _TAGS = {tag_for_keyword(k): k for k in _KEYWORDS}
 _PIXELS = {tag_for_keyword(k): k for k in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')}
+_DOUBLES = {'DiffusionBValue'} # stored as binary numbers
 _IMPLICIT, _EXPLICIT, _DEFLATED, _BIG = ('1.2.840.10008.1.2' + s for s in ('', '.1', '.1.99', '.2'))
-_HEAD, _LONG, _UNDEFINED = 16384, 4096, 0xFFFFFFFF # bytes read first, longest value kept, "length not given"
+_NATIVE = {_IMPLICIT, _EXPLICIT, _DEFLATED, _BIG} # not compressed
+_RLE = '1.2.840.10008.1.2.5'
+_INDEX = '1.2.840.10008.1.3.10' # SOPClassUID of a DICOMDIR
+_HEAD, _LONG = 16384, 4096 # bytes read first, longest value kept
+_COINCIDE = 1e-3 # mm: slices closer than this are at the same place
 
-# %% ../nbs/01_dicom.ipynb #97efaa65
+# %% ../nbs/01_dicom.ipynb #762d3ae0
 @dataclass(slots=True)
 class _File:
     "What one DICOM file says of itself: the raw bytes of the attributes we use, and where its pixels lie"
@@ -56,6 +64,9 @@ class _File:
     syntax: str      # TransferSyntaxUID
     values: dict     # keyword -> bytes as stored
     pixels: tuple    # (keyword, offset, length) of the pixel element, None where there is none
+    frame: int = None     # which frame of a multi-frame file, counted from 0; None: a single image
+    inflated: bytes = None # the whole file unpacked, if its transfer syntax is Deflated
+    scale: tuple = None   # (slope, intercept, first, last stored value) of a real-world value mapping that replaces the rescale
 
     def text(self, keyword):
         "The value as text, '' where absent; several values stay separated by backslashes"
@@ -74,7 +85,16 @@ class _File:
         except ValueError: return None
         return numbers if len(numbers) == n and np.isfinite(numbers).all() else None
 
-# %% ../nbs/01_dicom.ipynb #0bb759c5
+# %% ../nbs/01_dicom.ipynb #449334fa
+def _inflate(fp, size):
+    "The deflated data set from `fp` to the end of a file of `size` bytes, unpacked"
+    start = fp.tell(); packed = fp.read(); most = 2**26 + 100 * size
+    unpack = zlib.decompressobj(-zlib.MAX_WBITS)
+    data = unpack.decompress(packed, most)
+    if start + len(packed) != size or not (unpack.eof or unpack.unconsumed_tail): raise ValueError('its deflated data set is cut short')
+    if unpack.unconsumed_tail: raise ValueError(f'its deflated data set unpacks to more than {most} bytes')
+    return data
+
 def _parse(fp, path, name, size):
     "The `_File` that begins at `fp`; pixels are not read. Raises all sorts of exceptions for a damaged header"
     fp.seek(132)
@@ -82,7 +102,9 @@ def _parse(fp, path, name, size):
                                                            stop_when=lambda tag, vr, n: tag >> 16 != 2)}
     syntax = (meta.get(0x00020010) or b'').decode('latin-1').strip('\0 ')
     if not syntax: raise ValueError('its file meta information has no TransferSyntaxUID')
-    if syntax == _DEFLATED: raise ValueError('its transfer syntax, Deflated Explicit VR Little Endian, is not read here')
+    inflated = None
+    if syntax == _DEFLATED:
+        inflated = _inflate(fp, size); fp, size = io.BytesIO(inflated), len(inflated)
     pixels = []
     def at_pixels(tag, vr, length):
         if tag in _PIXELS: pixels.append((_PIXELS[tag], fp.tell(), length))
@@ -91,15 +113,18 @@ def _parse(fp, path, name, size):
               data_element_generator(fp, syntax == _IMPLICIT, syntax != _BIG, at_pixels, _LONG, specific_tags=list(_TAGS))
               if e.tag in _TAGS}
     if not pixels: values['SOPClassUID'] = meta.get(0x00020002) or values.get('SOPClassUID') # the latter may be cut short
-    return _File(path, name, size, syntax, values, pixels[0] if pixels else None)
+    for k in _DOUBLES & values.keys():
+        if len(values[k]) == 8: values[k] = repr(struct.unpack('>d' if syntax == _BIG else '<d', values[k])[0]).encode()
+    return _File(path, name, size, syntax, values, pixels[0] if pixels else None, inflated=inflated)
 
 def _is_image(file):
     "Whether the file is, or by its SOP class could be, an image (not a report, an index or raw data)"
     kind = UID(file.text('SOPClassUID'))
     return file.pixels is not None or not kind or 'Image Storage' in kind.name
 
-def _stray(path):
-    "None, or a reason to worry when the file's name says that it should be DICOM"
+def _stray(path, head):
+    "None, or a reason to worry when a file without the prefix looks as if it should be DICOM"
+    if not path.suffix and not path.name.startswith('.') and not head.strip(b'\0'): return 'it is empty, or holds nothing but zeros'
     named = path.suffix.lower() in ('.dcm', '.ima', '.dicom') and not path.name.startswith('.') # ._x.dcm: a Mac's notes
     return f'named {path.suffix} but without the prefix DICM' if named else None
 
@@ -108,7 +133,7 @@ def _header(path, name):
     try:
         with open(path, 'rb', buffering=0) as f:
             head, size = f.read(_HEAD), os.fstat(f.fileno()).st_size
-            if head[128:132] != b'DICM': return _stray(path)
+            if head[128:132] != b'DICM': return _stray(path, head)
             try: file = _parse(io.BytesIO(head), path, name, size)
             except Exception: file = None
             if (file is None or not file.pixels) and size > len(head): # a long header: read on in the file itself
@@ -118,7 +143,53 @@ def _header(path, name):
     cut = not file.pixels and _is_image(file) and not file.text('SeriesInstanceUID')
     return 'it ends before its SeriesInstanceUID' if cut else file
 
-# %% ../nbs/01_dicom.ipynb #befa376e
+# %% ../nbs/01_dicom.ipynb #09f81015
+_GROUPS = {'PlanePositionSequence': {'ImagePositionPatient': ''}, 'PlaneOrientationSequence': {'ImageOrientationPatient': ''},
+    'PixelMeasuresSequence': {'PixelSpacing': '', 'SliceThickness': '', 'SpacingBetweenSlices': ''},
+    'PixelValueTransformationSequence': {'RescaleSlope': '', 'RescaleIntercept': ''},
+    'MREchoSequence': {'EffectiveEchoTime': 'EchoTime'}, 'MRDiffusionSequence': {'DiffusionBValue': ''},
+    'MRImageFrameTypeSequence': {'FrameType': 'ImageType', 'ComplexImageComponent': ''},
+    'MRTimingAndRelatedParametersSequence': {'RepetitionTime': '', 'FlipAngle': ''}, 'MRAveragesSequence': {'NumberOfAverages': ''},
+    'MRModifierSequence': {'InversionTimes': 'InversionTime'}, 'MRImagingModifierSequence': {'PixelBandwidth': ''},
+    'CardiacSynchronizationSequence': {'NominalCardiacTriggerDelayTime': 'TriggerTime'},
+    'FrameContentSequence': {'TemporalPositionIndex': 'TemporalPositionIdentifier', 'FrameAcquisitionNumber': 'AcquisitionNumber', 'StackID': ''}}
+_GROUPS |= {f'Unassigned{s}ConvertedAttributesSequence': {k: '' for k in (*_NUMBERS, *_TELL_APART)} for s in ('Shared', 'PerFrame')}
+
+def _plain(value):
+    "A value as DICOM text, in bytes"
+    values = [value] if isinstance(value, (str, bytes)) or not hasattr(value, '__iter__') else value
+    return '\\'.join(str(v) for v in values).encode('latin-1', 'replace')
+
+def _group_values(groups):
+    "{keyword: bytes} of the functional groups of one frame, or of those that all frames share"
+    values = {}
+    for sequence, names in _GROUPS.items():
+        for item in (groups.get(sequence) or [])[:1]:
+            values.update((new or k, _plain(item[k].value)) for k, new in names.items() if k in item and not item[k].is_empty)
+    if 'RealWorldValueMappingSequence' in groups: values['mapping'] = _linear_mapping(groups.RealWorldValueMappingSequence)
+    return values
+
+def _frames(f):
+    "One `_File` for each frame of an enhanced multi-frame object; [f] for anything else"
+    if 'PerFrameFunctionalGroupsSequence' not in f.values: return [f]
+    ds = dcmread(f.path, stop_before_pixels=True, specific_tags=['SharedFunctionalGroupsSequence', 'PerFrameFunctionalGroupsSequence'])
+    items, n = ds.get('PerFrameFunctionalGroupsSequence') or [], f.floats('NumberOfFrames', 1)
+    if not n or n[0] != len(items): return [f] # refused later
+    keyword, offset, length = f.pixels or (None, 0, 0); size = 0
+    if f.syntax in _NATIVE: size = length = length // len(items)
+    shared = f.values | _group_values((ds.get('SharedFunctionalGroupsSequence') or [Dataset()])[0])
+    return [replace(f, name=f'{f.name} frame {i + 1}', frame=i, values=shared | _group_values(item),
+                    pixels=f.pixels and (keyword, offset + i * size, length)) for i, item in enumerate(items)]
+
+def _images(path, name):
+    "The images in the file at `path`, a list (empty: no DICOM image); the reason, as text, for a DICOM file that cannot be read"
+    file = _header(path, name)
+    if not isinstance(file, _File): return file or []
+    if not _is_image(file): return []
+    try: return _frames(file)
+    except Exception as e: return f'its functional groups cannot be read, {type(e).__name__}: {(str(e).strip() or "no reason").splitlines()[0]}'
+
+# %% ../nbs/01_dicom.ipynb #3c26a253
 @contextmanager
 def _quiet():
     "Keep the warnings and log lines of pydicom and its decoders from the user; what matters is in our errors"
@@ -138,11 +209,11 @@ def _scan(folder, workers, nested=True):
         below[:] = sorted(below) if nested else []
         jobs += [p for p in (os.path.join(where, n) for n in sorted(names)) if os.path.isfile(p)]
     with _quiet(), ThreadPoolExecutor(workers) as pool:
-        found = list(pool.map(lambda p: (p, _header(Path(p), os.path.relpath(p, folder))), jobs))
+        found = list(pool.map(lambda p: (p, _images(Path(p), os.path.relpath(p, folder))), jobs))
         unreadable.update((os.path.relpath(p, folder), f) for p, f in found if isinstance(f, str))
-        return [f for _, f in found if isinstance(f, _File) and _is_image(f)], unreadable
+        return [f for _, images in found if isinstance(images, list) for f in images], unreadable
 
-# %% ../nbs/01_dicom.ipynb #95b59005
+# %% ../nbs/01_dicom.ipynb #80b9ce91
 @dataclass(frozen=True)
 class Series:
     "One series of a folder, as `list_series` found it; nothing here has been checked"
@@ -152,24 +223,31 @@ class Series:
     slices: int       # images, frames of multi-frame files counted
     shape: tuple      # (rows, columns) of the first image
     spacing: tuple    # (median distance of slice positions, between rows, between columns), mm; None where unknown
+    echo: tuple = ()  # the EchoTimes in it, ms
+    type: tuple = ()  # the ImageTypes in it, as text
 
-    def __str__(self):
+    def row(self):
+        "The columns of the table, as text"
         mm = ' x '.join('?' if s is None else f'{s:.4g}' for s in self.spacing)
-        return (f'{self.uid or "(no SeriesInstanceUID)"}  {self.description[:40]!r}  {self.modality or "?"}  '
-                f'{self.slices} of {" x ".join(str(n or "?") for n in self.shape)}  {mm} mm')
+        few = lambda values: ', '.join(values[:4]) + (f' and {len(values) - 4} more' if len(values) > 4 else '')
+        return (self.uid or '(no SeriesInstanceUID)', repr(self.description[:40]), self.modality or '?',
+                f'{self.slices} of {" x ".join(str(n or "?") for n in self.shape)}', f'{mm} mm',
+                f'TE {few([f"{e:g}" for e in self.echo])} ms' if self.echo else '', few(self.type))
+
+    def __str__(self): return '  '.join(self.row()).rstrip()
 
 class SeriesTable(list):
     "A list of `Series` that prints as a table; `unreadable` maps the DICOM files that could not be read to the reason"
     def __init__(self, series=(), unreadable=None):
         super().__init__(series); self.unreadable = dict(unreadable or {})
     def __repr__(self):
-        rows = [tuple(str(s).split('  ')) for s in self]
+        rows = [s.row() for s in self]
         widths = [max(map(len, column)) for column in zip(*rows)]
         lines = ['  '.join(v.ljust(w) for v, w in zip(row, widths)).rstrip() for row in rows]
         lines += [f'not readable: {name} ({reason})' for name, reason in self.unreadable.items()]
         return '\n'.join(lines) or '(no series)'
 
-# %% ../nbs/01_dicom.ipynb #c2e5f9d1
+# %% ../nbs/01_dicom.ipynb #299f109a
 def _along(files, orientation):
     "Positions of the slices projected on the normal of `orientation`, mm"
     normal = np.cross(orientation[:3], orientation[3:])
@@ -179,12 +257,15 @@ def _summary(files):
     "The `Series` that these files say they are"
     f = files[0]; orientation = f.floats('ImageOrientationPatient', 6); gap = None
     if orientation and len(files) > 1 and all(f.floats('ImagePositionPatient', 3) for f in files):
-        with np.errstate(all='ignore'): gap = float(np.median(np.diff(np.sort(_along(files, orientation)))))
-        gap = gap if np.isfinite(gap) else None
-    frames = [f.floats('NumberOfFrames', 1) or (1,) for f in files]
+        with np.errstate(all='ignore'): gaps = np.diff(np.sort(_along(files, orientation)))
+        gaps = gaps[gaps > _COINCIDE] # several echoes or types at one position count once
+        gap = float(np.median(gaps)) if len(gaps) and np.isfinite(gaps).all() else None
+    frames = sum(1 if f.frame is not None else int((f.floats('NumberOfFrames', 1) or (1,))[0]) for f in files)
     return Series(f.text('SeriesInstanceUID'), f.text('SeriesDescription'), f.text('Modality'),
-                  sum(int(n) for n, in frames), (f.integer('Rows'), f.integer('Columns')),
-                  (gap, *(f.floats('PixelSpacing', 2) or (None, None))))
+                  frames, (f.integer('Rows'), f.integer('Columns')),
+                  (gap, *(f.floats('PixelSpacing', 2) or (None, None))),
+                  tuple(sorted({e[0] for f in files if (e := f.floats('EchoTime', 1))})),
+                  tuple(dict.fromkeys(t for f in files if (t := f.text('ImageType')))))
 
 def _by_series(files):
     "{SeriesInstanceUID: files}, in the order of first appearance"
@@ -194,6 +275,13 @@ def _by_series(files):
 
 def _table(files, unreadable=None): return SeriesTable(map(_summary, _by_series(files).values()), unreadable)
 
+def _place_of(path):
+    "The folder or file meant by `path`; a DICOMDIR stands for the folder it lies in, which is searched"
+    path = Path(path).expanduser()
+    if not path.exists(): _refuse(path, 'a folder or a DICOM file', 'nothing there', 'Check the path.')
+    with _quiet(): file = _header(path, path.name) if path.is_file() else None
+    return path.parent if isinstance(file, _File) and file.text('SOPClassUID') == _INDEX else path
+
 def _workers(workers):
     "How many threads: as asked, else one for each core up to eight"
     if workers is None: return min(8, os.cpu_count() or 1)
@@ -201,9 +289,9 @@ def _workers(workers):
         _refuse('workers', 'a whole number of threads, 1 or more, or None', repr(workers), 'Leave it out for one per core.')
     return workers
 
-# %% ../nbs/01_dicom.ipynb #852a3951
+# %% ../nbs/01_dicom.ipynb #a149f3ad
 def list_series(
-    path, # a folder, searched with its subfolders, or one DICOM file
+    path, # a folder, searched with its subfolders, its DICOMDIR, or one DICOM file
     workers:int=None, # threads; None: one for each core, eight at most
 ) -> SeriesTable: # one `Series` for each SeriesInstanceUID that has images
     """What image series lie in a folder, of any modality, without reading pixels or judging.
@@ -211,12 +299,10 @@ def list_series(
     The table has SeriesInstanceUID, description, modality, slices of rows x columns, and spacing (slice, row, column).
     Raises `SeriesError` when there is nothing at `path`; an empty table is not an error.
     """
-    path = Path(path).expanduser()
-    if not path.exists(): _refuse(path, 'a folder or a DICOM file', 'nothing there', 'Check the path.')
+    path = _place_of(path)
     if path.is_dir(): return _table(*_scan(path, _workers(workers)))
-    with _quiet(): file = _header(path, path.name)
-    if isinstance(file, _File) and _is_image(file): return _table([file])
-    return SeriesTable(unreadable={path.name: file} if isinstance(file, str) else None)
+    with _quiet(): images = _images(path, path.name)
+    return SeriesTable(unreadable={path.name: images}) if isinstance(images, str) else _table(images)
 
 # %% ../nbs/01_dicom.ipynb #48e96b97
 def _choose(files, where, series_uid, modality):
@@ -245,15 +331,18 @@ def _refuse_unreadable(chosen, unreadable, where):
             _refuse(where, 'DICOM files that can be read', f'{name}, which cannot ({reason})',
                     'It may be one of the slices: fetch it again, or move it out of the folder if it is not needed.')
 
-# %% ../nbs/01_dicom.ipynb #2925b2d7
+# %% ../nbs/01_dicom.ipynb #90719575
 def _check_kind(f):
     "A `SeriesError` unless `f` is a single-frame greyscale image"
     frames, samples = f.floats('NumberOfFrames', 1), f.integer('SamplesPerPixel')
     colour = f.text('PhotometricInterpretation')
-    if 'Enhanced' in UID(f.text('SOPClassUID')).name or (frames and frames[0] > 1):
-        _refuse(f, 'one slice in each file (classic MR Image Storage)',
-                f'a multi-frame object of {int(frames[0]) if frames else "?"} frames',
-                'These are not read yet: export the series as classic single-frame DICOM, or convert it to NIfTI.')
+    if f.frame is None and ('Enhanced' in UID(f.text('SOPClassUID')).name or (frames and frames[0] > 1)):
+        _refuse(f, 'one slice in each file, or an enhanced object that says where each of its frames lies',
+                f'a multi-frame object of {int(frames[0]) if frames else "?"} frames without such functional groups',
+                'Export the series as classic single-frame DICOM, or convert it to NIfTI.')
+    if 'MOSAIC' in f.text('ImageType').upper().split('\\'):
+        _refuse(f, 'one slice in each image', 'a mosaic, the slices of a volume side by side in one image (Siemens)',
+                'Export it as enhanced DICOM, or convert it with dcm2niix to NIfTI.')
     if samples not in (None, 1) or colour not in ('', 'MONOCHROME1', 'MONOCHROME2'):
         _refuse(f, 'one grey value in each pixel', f'{colour}, {samples} samples a pixel',
                 'Colour images (maps, screen shots) are not intensities: choose another series.')
@@ -286,6 +375,10 @@ def _bits(f):
     allocated, stored, high = (f.integer(k) for k in ('BitsAllocated', 'BitsStored', 'HighBit'))
     return allocated, stored, stored - 1 if high is None else high, f.integer('PixelRepresentation') == 1
 
+def _at_most(syntax, size, small):
+    "Bytes of pixels that `size` compressed bytes may claim: run-lengths shrink 64-fold at best; others hardly more than 1000-fold"
+    return 64 * size + 4096 if syntax == _RLE else max(small, 1000 * size)
+
 def _check_pixels(f):
     "A `SeriesError` unless the bits make sense and the file holds as many bytes of pixels as its header claims"
     for keyword in ('Rows', 'Columns', 'BitsAllocated', 'BitsStored'):
@@ -302,11 +395,18 @@ def _check_pixels(f):
     if f.pixels is None: _refuse(f, 'PixelData', 'none')
     rows, columns, (_, offset, length) = f.integer('Rows'), f.integer('Columns'), f.pixels
     need, there = rows * columns * allocated // 8, max(0, min(length, f.size - offset))
-    if f.syntax in (_IMPLICIT, _EXPLICIT, _BIG): # too few bytes, or a row or a column too many
+    if f.syntax in _NATIVE: # too few bytes, or a row or a column too many
         kind, wrong = '', there < need or length - need >= min(rows, columns) * allocated // 8
-    else: kind, wrong = ', compressed', need > max(2**25, 1000 * there)
+    else: kind, wrong = ', compressed', need > _at_most(f.syntax, there, 2**25)
     if wrong: _refuse(f, f'{need} bytes of pixel data for {rows} x {columns} pixels of {allocated} bits',
                       f'{there} bytes{kind}', 'The file was cut short or its header is wrong: fetch it again.')
+
+def _check_total(files):
+    "A `SeriesError` when compressed frames claim far more pixels than their files can hold"
+    sizes = {f.path: f.size for f in files if f.syntax not in _NATIVE}
+    need = sum(f.integer('Rows') * f.integer('Columns') * f.integer('BitsAllocated') // 8 for f in files if f.path in sizes)
+    if sizes and need > _at_most(files[0].syntax, sum(sizes.values()), 2**28):
+        _refuse(files, f'{need} bytes of pixel data', f'{sum(sizes.values())} bytes, compressed', 'Fetch it again.')
 
 # %% ../nbs/01_dicom.ipynb #ba2620fb
 def _same(files, what, values, tolerance, do):
@@ -336,9 +436,82 @@ def _check_same(files):
         _refuse(files, 'one FrameOfReferenceUID, so that positions can be compared',
                 f'{len(frames)}, for instance in {" and ".join(list(frames.values())[:2])}', apart)
 
-# %% ../nbs/01_dicom.ipynb #ea99b2c6
-_COINCIDE = 1e-3 # mm: slices closer than this are at the same place
+# %% ../nbs/01_dicom.ipynb #52e87e58
+def _kinds(files, keyword):
+    "{value: how many images} of an attribute"
+    kinds = {}
+    for f in files: kinds[f.text(keyword) or 'none'] = kinds.get(f.text(keyword) or 'none', 0) + 1
+    return kinds
 
+def _listed(kinds):
+    "Values and how many images have each, in order"
+    def order(k):
+        try: return 0, float(k), k
+        except ValueError: return 1, 0., k
+    few = [f'{k} ({kinds[k]} {"image" if kinds[k] == 1 else "images"})' for k in sorted(kinds, key=order)[:12]]
+    return ', '.join(few) + (f' and {len(kinds) - 12} more' if len(kinds) > 12 else '')
+
+def _words(text): return [w.strip().upper() for w in text.split('\\')]
+
+def _matches(f, keyword, value):
+    "Whether an attribute of `f` is `value`: as numbers where it is one, as words out of it for ImageType"
+    text = f.text(keyword)
+    if keyword == 'ImageType': return set(_words(str(value))) <= set(_words(text) + _words(f.text('ComplexImageComponent')))
+    try: return abs(float(text) - float(value)) <= 5e-3
+    except (TypeError, ValueError): return text.upper() == str(value).upper()
+
+def _select(files, where, echo=None, image_type=None, pick=None):
+    "Those of `files` that were asked for, or a `SeriesError` that lists what there is"
+    wanted = {k: v for k, v in dict(EchoTime=echo, ImageType=image_type).items() if v is not None} | dict(pick or {})
+    for keyword, value in wanted.items():
+        if keyword not in _TELL_APART: _refuse('pick', f'attributes out of {", ".join(_TELL_APART)}', keyword, 'Use one of these.')
+        found = [f for f in files if _matches(f, keyword, value)]
+        if not found: _refuse(where, f'images with {keyword} {value}', 'none', f'There are {_listed(_kinds(files, keyword))}.')
+        files = found
+    return files
+
+def _check_one_kind(files):
+    "A `SeriesError` when there are several echoes or image types to choose from"
+    times = [e[0] for f in files if (e := f.floats('EchoTime', 1))]
+    if times and max(times) - min(times) > 0.01 * max(times):
+        _refuse(files, 'one echo', f'several: EchoTime {_listed(_kinds(files, "EchoTime"))}', f'Choose one, for instance with echo={min(times):g}.')
+    for keyword, start in (('ImageType', 2), ('ComplexImageComponent', 0)):
+        kinds = {}
+        for f in files: kinds.setdefault(tuple(_words(f.text(keyword))[start:]), f.text(keyword))
+        if len(kinds) < 2: continue
+        own = [w for w in next(iter(kinds)) if all(w not in other for other in list(kinds)[1:])]
+        do = f"image_type='{own[0]}'" if own else f"pick={{'{keyword}': ...}}"
+        _refuse(files, 'one type of image', f'several: {keyword} {_listed(_kinds(files, keyword))}', f'Choose one, for instance with {do}.')
+
+# %% ../nbs/01_dicom.ipynb #3c72a94c
+def _linear_mapping(items, signed=False):
+    "(slope, intercept, first, last stored value, unit) of a mapping sequence, None unless it is one linear mapping"
+    if len(items or []) != 1: return None
+    item = items[0]; number = lambda v: int.from_bytes(v, 'little', signed=signed) if isinstance(v, bytes) else float(v)
+    try: values = [number(item[f'RealWorldValue{k}'].value) for k in ('Slope', 'Intercept', 'FirstValueMapped', 'LastValueMapped')]
+    except (KeyError, TypeError, ValueError): return None
+    if not np.isfinite(values).all() or values[0] == 0 or max(map(abs, values)) > 1e30: return None
+    unit = (item.get('MeasurementUnitsCodeSequence') or [Dataset()])[0]
+    return *values, str(unit.get('CodeValue', ''))
+
+def _mapping(f):
+    "The real-world value mapping of an image as `_linear_mapping` gives it, or None"
+    if 'mapping' in f.values or 'RealWorldValueMappingSequence' not in f.values: return f.values.get('mapping')
+    ds = dcmread(f.path, stop_before_pixels=True, specific_tags=['RealWorldValueMappingSequence'])
+    return _linear_mapping(ds.get('RealWorldValueMappingSequence'), f.integer('PixelRepresentation') == 1)
+
+def _map_values(files, real_world):
+    "`files` with the mapping to real-world values as their scale, where all have one and it is wanted"
+    if real_world is False: return files
+    try: mappings = [_mapping(f) for f in files]
+    except Exception as e: mappings = [None]
+    if None in mappings or len({m[4] for m in mappings}) > 1:
+        if real_world: _refuse(files, 'one linear real-world value mapping in each image, to the same unit', 'none, several, or a table',
+                               'Leave real_world out to read the rescaled values.')
+        return files
+    return [replace(f, scale=m[:4], values=f.values | {'unit': m[4].encode('latin-1', 'replace')}) for f, m in zip(files, mappings)]
+
+# %% ../nbs/01_dicom.ipynb #e747c358
 def _tolerance(step): return max(2e-3, 0.01 * step) # how far a slice may be off the regular grid, mm
 
 def _refuse_duplicates(files, along):
@@ -346,11 +519,12 @@ def _refuse_duplicates(files, along):
     twice = np.flatnonzero(np.diff(along) < _COINCIDE)
     if not len(twice): return
     a, b = files[twice[0]], files[twice[0] + 1]
-    if a.text('SOPInstanceUID') == b.text('SOPInstanceUID'): why = 'They are copies of one image: remove one of them.'
+    if (a.text('SOPInstanceUID'), a.frame) == (b.text('SOPInstanceUID'), b.frame): why = 'They are copies of one image: remove one of them.'
     else:
-        differ = [f'{k} ({a.text(k) or "none"} and {b.text(k) or "none"})' for k in _TELL_APART if a.text(k) != b.text(k)]
-        why = (f'They differ in {", ".join(differ)}.' if differ else 'Nothing we know tells them apart.') + \
-              ' Put one echo, time point or image type into a folder of its own.'
+        differ = [k for k in _TELL_APART if a.text(k) != b.text(k)]
+        why = ('They differ in ' + ' and '.join(f'{k}: {_listed(_kinds(files, k))}' for k in differ) + '. Choose one, for instance with '
+               f'pick={{{differ[0]!r}: {a.text(differ[0])!r}}}.') if differ else \
+              'Nothing we know tells them apart. Put one echo, time point or image type into a folder of its own.'
     _refuse(files, f'one slice at each position ({len(files)} files, {len(files) - len(twice)} positions)',
             f'{a.name} and {b.name}, both at {along[twice[0]]:.3f} mm along the normal', why)
 
@@ -402,10 +576,11 @@ def _grid(files):
     lps[:3] = np.column_stack([step, down * between_rows, across * between_columns, positions[0]])
     return files, np.diag([-1., -1., 1., 1.]) @ lps
 
-# %% ../nbs/01_dicom.ipynb #07706d6f
+# %% ../nbs/01_dicom.ipynb #4ff458d4
 def _native(f):
     "Uncompressed little-endian pixels as they lie in the file: (row, column) of unsigned integers"
     raw = np.empty((f.integer('Rows'), f.integer('Columns')), f"<u{f.integer('BitsAllocated') // 8}")
+    if f.inflated is not None: return np.frombuffer(f.inflated, raw.dtype, raw.size, f.pixels[1]).reshape(raw.shape)
     with open(f.path, 'rb', buffering=0) as file:
         file.seek(f.pixels[1]); there = file.readinto(raw)
         while 0 < there < raw.nbytes: # a read may be short on a network drive
@@ -415,11 +590,37 @@ def _native(f):
     if there != raw.nbytes: raise ValueError(f'{raw.nbytes} bytes of pixels expected, {there} read')
     return raw
 
-def _decoded(f):
-    "Pixels of any other transfer syntax, by pydicom's decoders: (row, column) of integers"
-    pixels = dcmread(f.path).pixel_array
-    if pixels.shape != (f.integer('Rows'), f.integer('Columns')): raise ValueError(f'decoded to shape {pixels.shape}')
-    return pixels.astype(f"<u{f.integer('BitsAllocated') // 8}") # negative values keep their bits
+def _decoded(f, frames):
+    "Pixels of any other transfer syntax by pydicom's decoders, frame by frame: (row, column) of integers"
+    kind = UID(f.syntax)
+    if kind.is_compressed and not get_decoder(kind).is_available: raise ValueError('no decoder is installed')
+    if kind.is_compressed: _check_codestream(f, frames)
+    for pixels in iter_pixels(f.path, indices=frames):
+        if pixels.shape != (f.integer('Rows'), f.integer('Columns')): raise ValueError(f'decoded to shape {pixels.shape}')
+        yield pixels.astype(f"<u{f.integer('BitsAllocated') // 8}") # negative values keep their bits
+
+def _codestream_shape(code):
+    "(rows, columns) that a JPEG, JPEG-LS or JPEG 2000 codestream itself declares; None where it does not say"
+    start = code.find(b'\xff\x4f\xff\x51')
+    if start >= 0: # JPEG 2000: the SIZ segment
+        right, bottom, left, top = struct.unpack('>4I', code[start + 8:start + 24])
+        return bottom - top, right - left
+    at = 2
+    while code[:2] == b'\xff\xd8' and at + 9 <= len(code): # JPEG: segments up to the start of frame
+        if code[at] != 0xff: return None
+        marker, length = code[at + 1], int.from_bytes(code[at + 2:at + 4], 'big')
+        if marker == 0xf7 or (0xc0 <= marker <= 0xcf and marker not in (0xc4, 0xc8, 0xcc)): return struct.unpack('>2H', code[at + 5:at + 9])
+        at += 1 if marker == 0xff else 2 + length
+    return None
+
+def _check_codestream(f, frames):
+    "Raise ValueError where a codestream declares another size than the header: a decoder would set aside memory for it"
+    if not any(name in UID(f.syntax).name for name in ('JPEG', 'JPIP')): return
+    ds = dcmread(f.path, specific_tags=['PixelData', 'NumberOfFrames', 'ExtendedOffsetTable', 'ExtendedOffsetTableLengths'])
+    table = (ds.ExtendedOffsetTable, ds.ExtendedOffsetTableLengths) if 'ExtendedOffsetTable' in ds else None
+    for i in frames:
+        shape = _codestream_shape(get_frame(ds.PixelData, i, number_of_frames=int(ds.get('NumberOfFrames') or 1), extended_offsets=table))
+        if shape != (f.integer('Rows'), f.integer('Columns')): raise ValueError(f'the compressed image is of {shape or "unknown"} pixels')
 
 def _stored_values(raw, stored, high, signed):
     "The values in the `stored` bits up to bit `high` of unsigned `raw`"
@@ -430,41 +631,64 @@ def _stored_values(raw, stored, high, signed):
         return raw >> (size - stored)   # for signed integers this repeats the sign
     return raw.view(raw.dtype.str.replace('u', 'i')) if signed else raw
 
-# %% ../nbs/01_dicom.ipynb #62208266
-_DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg'
+# %% ../nbs/01_dicom.ipynb #b555f25d
+_DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls'
 
-def _fill(f, out):
-    "Write the rescaled intensities of `f` into `out`, (row, column) float32"
-    try: raw = _native(f) if f.syntax in (_IMPLICIT, _EXPLICIT) else _decoded(f)
+def _fill(files, out):
+    "Write the intensities of `files`, images of one file, into the slices `out`, (row, column) float32"
+    f = files[0]
+    try:
+        if f.syntax in _NATIVE - {_BIG}: raws = map(_native, files)
+        else: raws = _decoded(f, [g.frame or 0 for g in files])
+        for g, slice_, raw in zip(files, out, raws, strict=True): slice_[:] = _intensities(g, raw)
+    except SeriesError: raise
     except Exception as e:
-        kind = UID(f.syntax).name
-        hint = f'A decoder may be missing: {_DECODERS}' if 'JP' in kind.upper() else 'Fetch it again'
-        got = f'{type(e).__name__}: {(str(e).strip() or "no reason given").splitlines()[0]}'
-        _refuse(f, f'pixels that can be decoded ({kind})', got, f'{hint}.')
-    values = _stored_values(raw, *_bits(f)[1:])
-    slope, intercept = _rescale(f)
-    out[:] = values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept
+        missing = 'no decoder' in str(e)
+        do = f'Install one: {_DECODERS}' if missing else 'Fetch it again, or convert it to an uncompressed transfer syntax'
+        got = str(e) if missing else f'{type(e).__name__}: {(str(e).strip() or "no reason given").splitlines()[0][:200]}'
+        _refuse(f, f'pixels that can be decoded ({UID(f.syntax).name})', got, f'{do}.')
 
-def _meta(files):
+def _intensities(f, raw):
+    "Stored words to intensities: rescaled, or mapped to real-world values"
+    values = _stored_values(raw, *_bits(f)[1:])
+    slope, intercept = f.scale[:2] if f.scale else _rescale(f)
+    if f.scale and not f.scale[2] <= values.min() <= values.max() <= f.scale[3]:
+        _refuse(f, f'stored values from {f.scale[2]:g} to {f.scale[3]:g}, which is what its real-world value mapping is for',
+                f'{values.min()} to {values.max()}', 'Pass real_world=False to read the rescaled values.')
+    return values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept
+
+def _jobs(files, data):
+    "(images, their slices of `data`): one image each, but all compressed frames of a file together"
+    jobs = {}
+    for i, f in enumerate(files):
+        key = i if f.frame is None or f.syntax in _NATIVE else f.path
+        jobs.setdefault(key, ([], []))[0].append(f); jobs[key][1].append(data[i])
+    return jobs.values()
+
+def _meta(files, choice):
     "What the headers say of the scan, as plain JSON values; under 'dicom' what writing a derived series needs"
     f = files[0]
     meta = {k: f.text(k).split('\\') if '\\' in f.text(k) else f.text(k) for k in _WORDS if f.text(k)}
     meta.update({k: f.floats(k, 1)[0] for k in _NUMBERS if f.floats(k, 1)})
     source = {k: f.text(k) for k in ('StudyInstanceUID', 'SeriesInstanceUID', 'FrameOfReferenceUID', 'SeriesDescription',
                                      'SeriesNumber')}
-    scales = [_rescale(f) for f in files]
+    scales = [f.scale[:2] if f.scale else _rescale(f) for f in files]
     return meta | {'dicom': source | {k: f.integer(k) for k in ('BitsStored', 'PixelRepresentation')} | {
         'files': [str(f.path.absolute()) for f in files], 'SOPInstanceUID': [f.text('SOPInstanceUID') for f in files],
-        'RescaleSlope': [s for s, _ in scales], 'RescaleIntercept': [i for _, i in scales]}}
+        'RescaleSlope': [s for s, _ in scales], 'RescaleIntercept': [i for _, i in scales], 'choice': choice, 'unit': f.text('unit')}}
 
-# %% ../nbs/01_dicom.ipynb #8c17a228
+# %% ../nbs/01_dicom.ipynb #81dfe950
 def read_series(
-    path, # a folder, searched with its subfolders, or one file of a series
+    path, # a folder, searched with its subfolders, its DICOMDIR, or one file of a series
     series_uid:str=None, # SeriesInstanceUID of the series to read; None: the only one
     workers:int=None, # threads; None: one for each core, eight at most
     modality:str='MR', # the Modality to accept; None: any
+    echo:float=None, # EchoTime of the images to read, ms; None: there is only one
+    image_type:str=None, # word of ImageType (or several, with backslashes) of the images to read, for instance 'P'; None: there is one type
+    pick:dict=None, # other attributes of the images to read, for instance {'TemporalPositionIdentifier': 1}
+    real_world:bool=None, # True: intensities by the real-world value mapping; False: by the rescale; None: by the mapping if there is one
 ) -> Volume: # axes (slice, row, column), intensities rescaled, affine to RAS+ mm
-    """Read one regular series of classic single-frame DICOM images into a `Volume`.
+    """Read one regular DICOM series, of single images or of frames of enhanced objects, into a `Volume`.
 
     Slices are sorted on ImagePositionPatient projected on the slice normal; the slice spacing is (last - first)/(n - 1)
     of these. The path of one file stands for the series it belongs to: its other slices are looked for in the same
@@ -473,31 +697,38 @@ def read_series(
     derived series needs; `Volume.save` writes none of the latter.
 
     Raises `SeriesError` for whatever is not one regular 3D volume: nothing there, several series, another modality,
-    missing or duplicate slices, slices that differ in size, orientation or spacing, missing attributes, colour,
-    multi-frame, damage.
+    several echoes or types of image, missing or duplicate slices, slices that differ in size, orientation or spacing, missing
+    attributes, colour, mosaics, damage, no decoder for the compression. The message says what there is to choose.
 
-    Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (image pixel), C.11.1 (modality LUT).
+    Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (image pixel), C.7.6.16 (functional groups), C.11.1 (modality LUT).
     """
-    workers = _workers(workers); path = Path(path).expanduser()
-    files = _slices(path, series_uid, workers, modality)
+    choice = {k: v for k, v in dict(echo=echo, image_type=image_type, pick=pick, real_world=real_world).items() if v is not None}
+    files, affine = _located(path, series_uid, workers, modality, **choice)
+    try: data = np.empty((len(files), files[0].integer('Rows'), files[0].integer('Columns')), np.float32)
+    except MemoryError: _refuse(files, 'a volume that fits into memory', f'{len(files)} slices', 'Use a machine with more memory.')
+    with _quiet(), ThreadPoolExecutor(_workers(workers)) as pool: list(pool.map(lambda job: _fill(*job), _jobs(files, data)))
+    return Volume(data, affine, _meta(files, choice))
+
+def _located(path, series_uid=None, workers=None, modality='MR', echo=None, image_type=None, pick=None, real_world=None):
+    "The checked headers of one regular series in the order of the slices, and the affine; no pixels are read"
+    files = _slices(path, series_uid, _workers(workers), modality)
     with _quiet():
+        files = _select(files, path, echo, image_type, pick)
         for f in files: _check_kind(f); _check_place(f); _check_pixels(f)
-        _check_same(files)
+        _check_total(files); _check_same(files); _check_one_kind(files)
         files, affine = _grid(files)
-        data = np.empty((len(files), files[0].integer('Rows'), files[0].integer('Columns')), np.float32)
-        with ThreadPoolExecutor(workers) as pool: list(pool.map(_fill, files, data))
-    return Volume(data, affine, _meta(files))
+        return _map_values(files, real_world), affine
 
 def _slices(path, series_uid, workers, modality):
     "The headers of the series meant by `path` and `series_uid`, in no order yet"
-    if not path.exists(): _refuse(path, 'a folder or a DICOM file', 'nothing there', 'Check the path.')
+    path = _place_of(path)
     if path.is_dir(): files, unreadable = _scan(path, workers)
     else:
-        with _quiet(): file = _header(path, path.name)
-        if not isinstance(file, _File) or not _is_image(file):
-            _refuse(path, 'a DICOM image', f'a damaged one ({file})' if isinstance(file, str) else 'another kind of file',
+        with _quiet(): images = _images(path, path.name)
+        if not images or isinstance(images, str):
+            _refuse(path, 'a DICOM image', f'a damaged one ({images})' if images else 'another kind of file',
                     'Pass a folder of slices, or open .nii, .nii.gz and .h5 files with Volume.open.')
-        series_uid = file.text('SeriesInstanceUID') if series_uid is None else series_uid
+        series_uid = images[0].text('SeriesInstanceUID') if series_uid is None else series_uid
         files, unreadable = _scan(path.parent, workers, nested=False)
     if not files: _refuse_unreadable([], unreadable, path)
     files = _choose(files, path, series_uid, modality)
