@@ -202,7 +202,7 @@ def _above_0(value, name, most=math.inf):
     limit = f' and at most {most:g}' if most < math.inf else ''
     raise MetricError(f'Expected {name} to be a number above 0{limit}; got {value!r}.')
 
-# %% ../nbs/04_metrics.ipynb #769d8ebb
+# %% ../nbs/04_metrics.ipynb #74f3bff5
 def _soft(shape, mask, mm, edge):
     "Weights from 0 to 1, float32: the mask without a rim of 2 sigma at the volume's border, smoothed with sigma `edge` mm"
     sigma = [min(edge / s, n / 8) for n, s in zip(shape, mm)] # voxels
@@ -222,7 +222,7 @@ def _shell_sums(spectra, shape, mm, top, width, axis, angle):
     "(4, shells): Re P T*, |P|**2, |T|**2 and the number of waves, summed over each shell up to `top` cycles/mm"
     kx, ky, kz = [fft.fftfreq(n, s) for n, s in zip(shape[:2], mm)] + [fft.rfftfreq(shape[2], mm[2])]
     twice = np.where((np.arange(len(kz)) == 0) | (2 * np.arange(len(kz)) == shape[2]), 1, 2) # half the waves are implied
-    n = int(top / width + 0.5 + 1e-6) # shells 1 to n; shell 0 is the mean
+    n = max(1, int(top / width + 1e-6)) # shells 1 to n, at least half of each within reach; shell 0 is the mean
     sums, least = np.zeros((4, n + 2)), math.cos(math.radians(angle)) - 1e-9
     for p, t, x in zip(*spectra, kx): # plane by plane: little memory
         k = np.sqrt(x * x + ky[:, None]**2 + kz**2)
