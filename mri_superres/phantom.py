@@ -357,7 +357,7 @@ def _bone(c, box, d, cortex, scar=None, seed=0):
 # %% ../nbs/02_phantom.ipynb #8d90506b
 def _cartilage(c, box, d, where, thickness):
     "A layer on a bone of signed distance `d`, kept where `where` is negative; brighter towards the joint"
-    height = np.clip(d / np.max(thickness), 0, 1)
+    height = np.clip(d / np.max(thickness, initial=1e-3), 0, 1)
     c.paint(box, np.maximum(d - thickness, where), c.tissue['cartilage'] * (.82 + .3 * height))
 
 def _menisci(c):
