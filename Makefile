@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 FLAGS ?=
 DATA ?= phantoms
-BUDGET ?= 0.15
+BUDGET ?= 0.1
 
 .PHONY: reproduce test docs readme clean
 

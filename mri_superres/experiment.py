@@ -123,7 +123,7 @@ def show_difference(
     places, unit = SCORES[score][1], {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
     return f"{d['mean']:+.{places}f} ({d['low']:+.{places}f} to {d['high']:+.{places}f}){unit}"
 
-# %% ../nbs/14_experiment.ipynb #c3aa0170
+# %% ../nbs/14_experiment.ipynb #497986e8
 class Study:
     "The patients of a collection, acquired and split, and networks trained on them at a common budget"
     def __init__(self,
@@ -141,10 +141,10 @@ class Study:
         if not budget > 0: raise ValueError(f'Expected a budget above 0, the share of the full number of updates; got {budget}.')
         self.data, self.out, self.budget, self.acquisition, self.seed = data, Path(out), budget, acquisition, seed
         self.preset, self.block, self.batch, self.lr, self.miniature = preset, block, batch, lr, miniature
-        self.name = Path(data).name
+        self.name, self.quick = Path(data).name, budget < 0.5 # quick: fewer conditions, too
         self.kind = {'phantoms': 'phantom', 'oasis19': 'head'}.get(self.name, 'patient')
         self.credit = ', OASIS' if self.name == 'oasis19' else ''
-        self.patients = find_patients(data, **(dict(shape=(40, 48, 48), spacing=2.4) if miniature else dict(shape=(104, 128, 128), spacing=1.)))
+        self.patients = find_patients(data, **(dict(shape=(40, 48, 48), spacing=2.4) if miniature else dict(shape=(88, 112, 112), spacing=1.)))
         self.split = split_patients(self.patients)
         if miniature: self.split = self.split._replace(train=self.split.train[:3], valid=self.split.valid[:1], test=self.split.test[-2:])
 
