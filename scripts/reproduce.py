@@ -36,7 +36,7 @@ def run_notebook(name, out, env):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--data', default='phantoms', help="'phantoms', a folder in $MRI_SUPERRES_DATA, or any folder of scans")
-    parser.add_argument('--budget', type=float, default=0.1, help='share of the full number of training updates; 1 is the full study, most of an hour on two cores')
+    parser.add_argument('--budget', type=float, default=0.1, help='share of the full number of training updates; 1 is the full study, more than an hour on two cores')
     parser.add_argument('--out', default=str(ROOT / 'reproduced'), help='where results go')
     parser.add_argument('--keep', action='store_true', help='also store results and animations in the repository, and the notebooks of the phantom run')
     args = parser.parse_args()
