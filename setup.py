@@ -18,6 +18,6 @@ setup(
     packages=find_packages(include=['mri_superres', 'mri_superres.*']), include_package_data=True,
     package_data={cfg['lib_name']: ['weights/*']},
     python_requires=f">={cfg['min_python']}", install_requires=cfg['requirements'].split(),
-    extras_require={name: cfg[f'{name}_requirements'].split() for name in ('dev', 'docs', 'codecs') if f'{name}_requirements' in cfg}, zip_safe=False,
+    extras_require={name: cfg[f'{name}_requirements'].split() for name in ('dev', 'docs', 'codecs', 'raw', 'train', 'bench')}, zip_safe=False,
     entry_points={'console_scripts': scripts, 'nbdev': [f"{cfg['lib_name']}={cfg['lib_name']}._modidx:d"]},
 )
