@@ -1,4 +1,6 @@
 # make reproduce: the paper on phantoms, from nothing but Python.   make test: every notebook as a test.   make docs: the site.
+# make bench: side by side with what else there is (installs MONAI and TorchIO; an idle machine, please).
+# make paper: the paper's own network at its scale, MINUTES=10 a network or more, for a GPU; repeat it after an interruption.
 # Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans,
 # BUDGET=1 (the full study; the default is a part of its training, for minutes).
 PYTHON ?= python3
@@ -7,13 +9,20 @@ FLAGS ?=
 DATA ?= phantoms
 BUDGET ?= 0.1
 
-.PHONY: reproduce test docs readme clean
+.PHONY: reproduce paper test bench docs readme clean
+
+MINUTES ?= 10
+paper: .venv/ready
+	@$(BIN)/python scripts/reproduce.py --paper --data "$(DATA)" --minutes $(MINUTES)
 
 reproduce: .venv/ready
 	@$(BIN)/python scripts/reproduce.py --data "$(DATA)" --budget $(BUDGET)
 
 test: .venv/ready
 	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"
+
+bench: .venv/ready-bench
+	@$(BIN)/python scripts/bench.py
 
 docs: .venv/ready-docs
 	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs/html && echo "open _docs/html/index.html"
@@ -30,6 +39,10 @@ readme: .venv/ready
 
 .venv/ready-docs: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+.venv/ready-bench: .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@touch $@
 
 clean:

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['SeriesError', 'Series', 'SeriesTable', 'list_series', 'read_series']
 
-# %% ../nbs/01_dicom.ipynb #7870f862
-import io, logging, os, struct, warnings, zlib
+# %% ../nbs/01_dicom.ipynb #412e1e06
+import io, logging, math, os, struct, warnings, zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ _INDEX = '1.2.840.10008.1.3.10' # SOPClassUID of a DICOMDIR
 _HEAD, _LONG = 16384, 4096 # bytes read first, longest value kept
 _COINCIDE = 1e-3 # mm: slices closer than this are at the same place
 
-# %% ../nbs/01_dicom.ipynb #762d3ae0
+# %% ../nbs/01_dicom.ipynb #64f588fa
 @dataclass(slots=True)
 class _File:
     "What one DICOM file says of itself: the raw bytes of the attributes we use, and where its pixels lie"
@@ -83,9 +83,9 @@ class _File:
         "`n` finite decimal numbers, None where absent or not such"
         try: numbers = [float(v) for v in (self.values.get(keyword) or b'').strip(b'\0 ').split(b'\\')]
         except ValueError: return None
-        return numbers if len(numbers) == n and np.isfinite(numbers).all() else None
+        return numbers if len(numbers) == n and all(map(math.isfinite, numbers)) else None
 
-# %% ../nbs/01_dicom.ipynb #449334fa
+# %% ../nbs/01_dicom.ipynb #887b7c99
 def _inflate(fp, size):
     "The deflated data set from `fp` to the end of a file of `size` bytes, unpacked"
     start = fp.tell(); packed = fp.read(); most = 2**26 + 100 * size
@@ -94,6 +94,42 @@ def _inflate(fp, size):
     if start + len(packed) != size or not (unpack.eof or unpack.unconsumed_tail): raise ValueError('its deflated data set is cut short')
     if unpack.unconsumed_tail: raise ValueError(f'its deflated data set unpacks to more than {most} bytes')
     return data
+
+_LONG_VR = {b'OB', b'OD', b'OF', b'OL', b'OV', b'OW', b'SQ', b'SV', b'UC', b'UN', b'UR', b'UT', b'UV'} # two more bytes and a longer length
+_SHORT_VR = {b'AE', b'AS', b'AT', b'CS', b'DA', b'DS', b'DT', b'FD', b'FL', b'IS', b'LO', b'LT', b'PN', b'SH', b'SL', b'SS', b'ST', b'TM', b'UI', b'UL', b'US'}
+
+def _walked(data, at, end, explicit, stop=()):
+    """({tag: (VR or None, value bytes)}, None) of the little-endian elements in data[at:end]; or, at a tag out of `stop`, what came before
+    it and (tag, offset, length) of its value. None unless all is plain: known VRs, defined lengths, tags in order, nothing cut short"""
+    found, last = {}, -1
+    while at + 8 <= end:
+        group, element, vr, length = _EXPLICIT_HEAD(data, at); tag, head = group << 16 | element, 8
+        if not explicit: vr, length = None, _LENGTH(data, at + 4)[0]
+        elif vr in _LONG_VR:
+            if at + 12 > end: return None
+            head = 12; length = _LENGTH(data, at + 8)[0]
+        elif vr not in _SHORT_VR: return None
+        at += head
+        if tag in stop: return found, (tag, at, length)
+        if tag <= last or at + length > end: return None # also of undefined length
+        found[tag] = vr, data[at:at + length]; at += length; last = tag
+    return (found, None) if at == end and not stop else None
+
+_EXPLICIT_HEAD, _LENGTH = struct.Struct('<HH2sH').unpack_from, struct.Struct('<I').unpack_from
+
+def _quick(head, path, name, size):
+    "As `_parse`, for a file whose `head` holds all that comes before the pixels in the plainest form; None for any other"
+    if head[132:140] != b'\2\0\0\0UL\4\0': return None
+    start = 144 + _LENGTH(head, 140)[0]
+    meta, _ = _walked(head, 144, min(start, len(head)), True) or ({}, None)
+    syntax = meta.get(0x00020010, (None, b''))[1].decode('latin-1').strip('\0 ')
+    if not syntax or syntax in (_DEFLATED, _BIG): return None
+    found = _walked(head, start, len(head), syntax != _IMPLICIT, _PIXELS)
+    if found is None or min(found[0], default=0) < 0x00080000: return None
+    elements, (tag, offset, length) = found
+    values = {k: elements[t][1] if len(elements[t][1]) <= _LONG else b'' for t, k in _TAGS.items() if t in elements}
+    if _DOUBLES & values.keys(): return None
+    return _File(path, name, size, syntax, values, (_PIXELS[tag], offset, length))
 
 def _parse(fp, path, name, size):
     "The `_File` that begins at `fp`; pixels are not read. Raises all sorts of exceptions for a damaged header"
@@ -134,7 +170,7 @@ def _header(path, name):
         with open(path, 'rb', buffering=0) as f:
             head, size = f.read(_HEAD), os.fstat(f.fileno()).st_size
             if head[128:132] != b'DICM': return _stray(path, head)
-            try: file = _parse(io.BytesIO(head), path, name, size)
+            try: file = _quick(head, path, name, size) or _parse(io.BytesIO(head), path, name, size)
             except Exception: file = None
             if (file is None or not file.pixels) and size > len(head): # a long header: read on in the file itself
                 with io.BufferedReader(f, _HEAD) as whole: file = _parse(whole, path, name, size)
@@ -331,7 +367,7 @@ def _refuse_unreadable(chosen, unreadable, where):
             _refuse(where, 'DICOM files that can be read', f'{name}, which cannot ({reason})',
                     'It may be one of the slices: fetch it again, or move it out of the folder if it is not needed.')
 
-# %% ../nbs/01_dicom.ipynb #90719575
+# %% ../nbs/01_dicom.ipynb #3f49632f
 def _check_kind(f):
     "A `SeriesError` unless `f` is a single-frame greyscale image"
     frames, samples = f.floats('NumberOfFrames', 1), f.integer('SamplesPerPixel')
@@ -359,8 +395,8 @@ def _check_place(f):
     if min(f.floats('PixelSpacing', 2)) <= 0: _refuse(f, 'PixelSpacing above 0 mm', f.text('PixelSpacing'))
     if max(map(abs, f.floats('ImagePositionPatient', 3))) > 1e5: # mm
         _refuse(f, 'ImagePositionPatient within 100 m', f.text('ImagePositionPatient'))
-    across, down = np.reshape(f.floats('ImageOrientationPatient', 6), (2, 3))
-    if max(abs(np.linalg.norm(across) - 1), abs(np.linalg.norm(down) - 1), abs(across @ down)) > 1e-3:
+    both = f.floats('ImageOrientationPatient', 6); across, down = both[:3], both[3:]
+    if max(abs(math.hypot(*across) - 1), abs(math.hypot(*down) - 1), abs(sum(a * d for a, d in zip(across, down)))) > 1e-3:
         _refuse(f, 'ImageOrientationPatient with two unit vectors at right angles', f.text('ImageOrientationPatient'))
 
 def _rescale(f):

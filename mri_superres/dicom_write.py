@@ -5,21 +5,23 @@
 # %% auto #0
 __all__ = ['Written', 'write_series']
 
-# %% ../nbs/16_dicom_write.ipynb #1dc5d559
-import copy, json, os, secrets, shutil
-from contextlib import contextmanager
+# %% ../nbs/16_dicom_write.ipynb #86da2f8c
+import copy, io, json, os, secrets, shutil, struct
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 import numpy as np
-from pydicom.datadict import dictionary_has_tag, dictionary_VR
+from pydicom.datadict import dictionary_has_tag, dictionary_VR, tag_for_keyword
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.filereader import dcmread
-from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, UID, generate_uid
+from pydicom.filebase import DicomBytesIO
+from pydicom.filereader import dcmread, read_dataset
+from pydicom.filewriter import write_dataset
+from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageStorage, UID, generate_uid
 from pydicom.valuerep import DSfloat
 from . import __version__
-from .dicom import SeriesError, _located, _quiet, _refuse, _rescale, list_series
-from .volume import Volume
+from .dicom import SeriesError, _LONG_VR, _located, _quiet, _refuse, _rescale, _walked, list_series
+from .volume import Volume, _in_order
 
 # %% ../nbs/16_dicom_write.ipynb #72cb5898
 _STALE = set("""PixelPaddingRangeLimit PixelPaddingValue SmallestPixelValueInSeries LargestPixelValueInSeries SmallestImagePixelValue
@@ -85,7 +87,7 @@ def _equipment(ds, now, done):
     chain = list(ds.get('ContributingEquipmentSequence') or [])
     ds.ContributingEquipmentSequence = [*(chain or [scanner]), us]
 
-# %% ../nbs/16_dicom_write.ipynb #b5c80e9d
+# %% ../nbs/16_dicom_write.ipynb #a815bfed
 _DONE = 'Super-resolved by a neural network'
 
 def _text(card, done=_DONE):
@@ -102,6 +104,13 @@ def _derivation(ds, f, source_sop, text, done):
     ds.ImageType = ['DERIVED', 'SECONDARY', *([t for t in types[2:] if t != 'MOSAIC'] or ['OTHER'])]
     ds.DerivationDescription = text
     if done == _DONE: ds.DerivationCodeSequence = _code('super-resolution', '99MRISUPERRES', 'Super-resolution by neural network')
+    if all(source_sop): _refer(ds, f, source_sop) # else it cannot be referred to
+    _lossy(ds, f)
+    if ds.get('BurnedInAnnotation') != 'YES': ds.BurnedInAnnotation = 'NO'
+    ds.ContentQualification = 'RESEARCH'
+
+def _refer(ds, f, source_sop):
+    "References to the source image"
     image, series, referred = Dataset(), Dataset(), Dataset()
     for item in (image, referred):
         item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = source_sop
@@ -109,10 +118,7 @@ def _derivation(ds, f, source_sop, text, done):
     image.SpatialLocationsPreserved = 'YES'
     image.PurposeOfReferenceCodeSequence = _code('121322', 'DCM', 'Source image for image processing operation')
     series.SeriesInstanceUID, series.ReferencedInstanceSequence = f.text('SeriesInstanceUID'), [referred]
-    if all(source_sop): ds.SourceImageSequence, ds.ReferencedSeriesSequence = [image], [series] # else it cannot be referred to
-    _lossy(ds, f)
-    if ds.get('BurnedInAnnotation') != 'YES': ds.BurnedInAnnotation = 'NO'
-    ds.ContentQualification = 'RESEARCH'
+    ds.SourceImageSequence, ds.ReferencedSeriesSequence = [image], [series]
 
 _LOSSY = {'1.2.840.10008.1.2.4.50': 'ISO_10918_1', '1.2.840.10008.1.2.4.51': 'ISO_10918_1', '1.2.840.10008.1.2.4.81': 'ISO_14495_1'}
 _MAYBE_LOSSY = {'1.2.840.10008.1.2.4.91': 'ISO_15444_1', '1.2.840.10008.1.2.4.203': 'ISO_15444_15'} # it is for the header to say
@@ -140,43 +146,51 @@ def _complete(ds, study, frame):
     ds.StudyInstanceUID = ds.get('StudyInstanceUID') or study
     ds.FrameOfReferenceUID = ds.get('FrameOfReferenceUID') or frame
 
-# %% ../nbs/16_dicom_write.ipynb #4cbc9cbb
+# %% ../nbs/16_dicom_write.ipynb #45b10d8f
 def _on_grid(volume, shape, affine, template):
     "The intensities of `volume` along the template's axes, or a `SeriesError` when it lies on another grid"
     way = np.rint(np.linalg.inv(affine)[:3, :3] @ volume.affine[:3, :3]).astype(int) # volume index -> template index
-    got = f'{"x".join(map(str, volume.shape))} voxels, {volume.orientation}, from {np.round(volume.affine[:3, 3], 3).tolist()} mm'
     wanted = Volume(np.zeros((1, 1, 1)), affine)
-    expected = (f'a volume on the grid of this series ({"x".join(map(str, shape))} voxels, {wanted.orientation}, '
-                f'from {np.round(affine[:3, 3], 3).tolist()} mm, RAS+)')
-    do = 'Resample it to the grid of the series, or choose the series that it was made from.'
-    if not (np.abs(way).sum(0) == 1).all() or not (np.abs(way).sum(1) == 1).all(): _refuse(template, expected, got, do)
+    def refuse(more=''):
+        said = lambda v, shape: f'{"x".join(map(str, shape))} voxels, {v.orientation}, from {np.round(v.affine[:3, 3], 3).tolist()} mm'
+        _refuse(template, f'a volume on the grid of this series ({said(wanted, shape)}, RAS+)', said(volume, volume.shape) + more,
+                'Resample it to the grid of the series, or choose the series that it was made from.')
+    if not (np.abs(way).sum(0) == 1).all() or not (np.abs(way).sum(1) == 1).all(): refuse()
     axes = np.abs(way).argmax(1); flips = tuple(i for i in range(3) if way[i, axes[i]] < 0)
     data = np.flip(volume.data.transpose(axes), flips)
-    if data.shape != tuple(shape): _refuse(template, expected, got, do)
+    if data.shape != tuple(shape): refuse()
     corners = np.array(np.meshgrid(*((0, n - 1) for n in shape))).reshape(3, -1) # template index
     index = np.empty_like(corners)
     for i in range(3): index[axes[i]] = shape[i] - 1 - corners[i] if i in flips else corners[i]
     off = np.linalg.norm(volume.affine[:3] @ [*index, np.ones(8)] - affine[:3] @ [*corners, np.ones(8)], axis=0).max()
-    if off > max(2e-3, 0.01 * min(wanted.spacing)): _refuse(template, expected, f'{got}, up to {off:.3g} mm off', do)
+    if off > max(2e-3, 0.01 * min(wanted.spacing)): refuse(f', up to {off:.3g} mm off')
     return data
+
+def _position(affine, k):
+    "ImagePositionPatient and SliceLocation of slice `k` of the grid (RAS+)"
+    lps = np.diag([-1., -1., 1., 1.]) @ affine
+    position = lps[:3] @ [k, 0, 0, 1]
+    normal = np.cross(lps[:3, 2] / np.linalg.norm(lps[:3, 2]), lps[:3, 1] / np.linalg.norm(lps[:3, 1]))
+    return [_decimal(x) for x in position], _decimal(position @ normal)
 
 def _place(ds, affine, k):
     "Attributes of the image plane of slice `k`, from the grid (RAS+)"
     lps = np.diag([-1., -1., 1., 1.]) @ affine
     step, down, across = (np.linalg.norm(lps[:3, i]) for i in range(3))
-    position = lps[:3] @ [k, 0, 0, 1]
     directions = [*(lps[:3, 2] / across), *(lps[:3, 1] / down)]
-    ds.ImagePositionPatient, ds.ImageOrientationPatient = [_decimal(x) for x in position], [_decimal(x) for x in directions]
+    ds.ImagePositionPatient, ds.SliceLocation = _position(affine, k)
+    ds.ImageOrientationPatient = [_decimal(x) for x in directions]
     ds.PixelSpacing, ds.SpacingBetweenSlices = [_decimal(down), _decimal(across)], _decimal(step)
-    ds.SliceLocation = _decimal(position @ np.cross(directions[:3], directions[3:]))
 
-# %% ../nbs/16_dicom_write.ipynb #32c67efd
+# %% ../nbs/16_dicom_write.ipynb #1717f0ae
 def _stored(values, slope, intercept, signed):
     "Stored 16-bit values of intensities, and how many had to be clipped"
     low, high = (-32768, 32767) if signed else (0, 65535)
-    exact = np.rint((values.astype(np.float64) - intercept) / slope)
-    clipped = int(np.count_nonzero((exact < low) | (exact > high)))
-    return np.clip(exact, low, high).astype('<i2' if signed else '<u2'), clipped
+    exact = np.rint(values if (slope, intercept) == (1, 0) else (values.astype(np.float64) - intercept) / slope)
+    clipped = 0
+    if exact.min() < low or exact.max() > high:
+        clipped = int(np.count_nonzero((exact < low) | (exact > high))); exact = np.clip(exact, low, high)
+    return exact.astype('<i2' if signed else '<u2'), clipped
 
 def _pixels(ds, stored, signed, window):
     "The image pixel module, and the window as (centre, width) in the units of the intensities"
@@ -261,7 +275,7 @@ def _file_meta(ds):
     meta.ImplementationClassUID = UID(generate_uid(entropy_srcs=[_MAKER]))
     return meta
 
-# %% ../nbs/16_dicom_write.ipynb #07d67d97
+# %% ../nbs/16_dicom_write.ipynb #ef610b12
 @dataclass(frozen=True)
 class Written:
     "What `write_series` wrote"
@@ -275,7 +289,7 @@ class Written:
 class _Series:
     "What all slices of a new series share: its UIDs, number, description, text, time, window"
     def __init__(self, files, data, description, number, card, done, seed):
-        self.seed, self.done, self.source_uid, self.headers = seed, done, files[0].text('SeriesInstanceUID'), {}
+        self.seed, self.done, self.source_uid, self.headers, self.kept = seed, done, files[0].text('SeriesInstanceUID'), {}, []
         first = self.source(files[0])
         words = [str(first.get('SeriesDescription') or '').strip(), description]
         self.description = ' '.join(w for w in (words[0][:63 - len(description)], description) if w)
@@ -307,7 +321,104 @@ class _Series:
         ds.InstanceNumber = k + 1; ds.file_meta = _file_meta(ds)
         return ds, clipped
 
-# %% ../nbs/16_dicom_write.ipynb #355b1147
+    def packed(self, f, k, values, affine):
+        "(the bytes of the file, clipped voxels) of slice `k`: what `slice` gives, for most slices without decoding anything"
+        raw = _raw_header(f)
+        for kept in self.kept if raw else []:
+            differ = kept.changed(f, raw)
+            if differ is not None: return self._like(kept, differ, f, k, values, affine)
+        ds, clipped = self.slice(f, k, values, affine)
+        file = io.BytesIO(); ds.save_as(file, enforce_file_format=True)
+        if raw and len(self.kept) < 4 and (parts := _split(file.getvalue())): self.kept.append(_Kept(f, raw, parts, ds))
+        return file.getvalue(), clipped
+
+    def _like(self, kept, differ, f, k, values, affine):
+        "As `packed`, for a slice that differs from a kept one in the raw elements `differ` and in what every slice has of its own"
+        now, uid = _now(kept.zone), self.new_uid('slice', k)
+        signed = f.integer('PixelRepresentation') == 1; kind = b'SS' if signed else b'US'
+        slope, intercept = f.scale[:2] if f.scale else _rescale(f)
+        stored, clipped = _stored(values, slope, intercept, signed)
+        position, location = _position(affine, k)
+        body = kept.body | kept.references(f) | (_swept_elements(differ, f.syntax == ExplicitVRLittleEndian) if differ else {})
+        own = dict(SOPInstanceUID=uid, InstanceNumber=str(k + 1), ImagePositionPatient='\\'.join(map(str, position)), SliceLocation=str(location),
+                   ContentDate=now.strftime('%Y%m%d'), ContentTime=now.strftime('%H%M%S'))
+        own |= dict(InstanceCreationDate=own['ContentDate'], InstanceCreationTime=own['ContentTime'], PixelData=stored.tobytes(),
+                    SmallestImagePixelValue=stored.min().tobytes(), LargestImagePixelValue=stored.max().tobytes())
+        for keyword, value in own.items(): tag = tag_for_keyword(keyword); body[tag] = (kind if 'PixelValue' in keyword else kept.body[tag][0]), value
+        return _joined(kept.meta | {0x00020003: (b'UI', uid)}, body), clipped
+
+# %% ../nbs/16_dicom_write.ipynb #fc676408
+_OWN = {tag_for_keyword(k) for k in ('SOPInstanceUID', 'InstanceNumber', 'ImagePositionPatient', 'SliceLocation', 'ContentDate', 'ContentTime',
+    'InstanceCreationDate', 'InstanceCreationTime', 'SmallestImagePixelValue', 'LargestImagePixelValue', 'SourceImageSequence',
+    'ReferencedSeriesSequence', 'PixelData')} # every slice has its own
+_LIKE = {tag_for_keyword(k) for k in ('AcquisitionDate', 'AcquisitionTime', 'AcquisitionDateTime', 'AcquisitionNumber', 'TriggerTime',
+    'NominalInterval', 'SAR', 'TemporalPositionIdentifier', 'RescaleSlope', 'RescaleIntercept', 'ImagesInAcquisition')} # go on as they are
+
+_STALE_TAGS = {t for k in _STALE if (t := tag_for_keyword(k))} # known to this pydicom
+
+def _raw_header(f):
+    "The raw elements of the file of `f` that go on, {tag: (VR, bytes)}; None where they cannot be had without decoding"
+    if f.frame is not None or f.syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian): return None
+    explicit = f.syntax == ExplicitVRLittleEndian
+    with open(f.path, 'rb') as file: head = file.read(f.pixels[1])
+    if head[132:140] != b'\2\0\0\0UL\4\0' or len(head) != f.pixels[1]: return None
+    found = _walked(head, 144 + struct.unpack_from('<I', head, 140)[0], f.pixels[1] - (12 if explicit else 8), explicit)
+    return found and {t: e for t, e in found[0].items() if not t >> 16 & 1 and 8 <= t >> 16 < 0x5000 and t & 0xffff and t not in _OWN and t not in _STALE_TAGS}
+
+# %% ../nbs/16_dicom_write.ipynb #6e4b6e99
+def _element(tag, vr, value):
+    "An encoded element, explicit VR little endian; `value` is text or bytes"
+    if isinstance(value, str): value = value.encode('ascii')
+    if len(value) % 2: value += b'\0' if vr in (b'UI', b'OB') else b' '
+    length = struct.pack('<HI', 0, len(value)) if vr in _LONG_VR else struct.pack('<H', len(value))
+    return struct.pack('<HH', tag >> 16, tag & 0xffff) + vr + length + value
+
+def _split(data):
+    "{tag: (VR, value bytes)} of an encoded file, its meta information and its data set; None unless all of it is plain"
+    start = 144 + struct.unpack_from('<I', data, 140)[0]
+    meta, body = _walked(data, 144, start, True), _walked(data, start, len(data), True)
+    return meta and body and (meta[0], body[0])
+
+def _joined(meta, body):
+    "The file that `_split` would split like this"
+    meta, body = (b''.join(_element(t, *e) for t, e in part.items()) for part in (meta, body))
+    return bytes(128) + b'DICM' + _element(0x00020000, b'UL', struct.pack('<I', len(meta))) + meta + body
+
+def _plain_elements(ds):
+    "{tag: (VR, value bytes)} of a data set of numbers, times and UIDs"
+    file = DicomBytesIO(); file.is_little_endian, file.is_implicit_VR = True, False
+    write_dataset(file, ds); data = file.getvalue()
+    return _walked(data, 0, len(data), True)[0]
+
+def _swept_elements(raw, explicit):
+    "Those of the raw elements that may go on, as `_plain_elements`"
+    data = b''.join(_element(t, vr, v) if explicit else struct.pack('<HHI', t >> 16, t & 0xffff, len(v)) + v for t, (vr, v) in raw.items())
+    return _plain_elements(_swept(read_dataset(io.BytesIO(data), not explicit, True)))
+
+# %% ../nbs/16_dicom_write.ipynb #a925074a
+class _Kept:
+    "An encoded slice and what it was derived from, for the slices that are like it"
+    def __init__(self, f, raw, parts, ds):
+        self.raw, (self.meta, self.body), self.uids = raw, parts, {}
+        self.sop_class, self.zone = f.text('SOPClassUID'), Dataset()
+        if 'TimezoneOffsetFromUTC' in ds: self.zone.TimezoneOffsetFromUTC = ds.TimezoneOffsetFromUTC
+
+    def changed(self, f, raw):
+        "The raw elements of `f` that are not those of the kept slice; None where they have to be derived with care"
+        if raw.keys() != self.raw.keys() or f.text('SOPClassUID') != self.sop_class or not self.sop_class or not f.text('SOPInstanceUID'): return None
+        differ = {t: e for t, e in raw.items() if e != self.raw[t]}
+        return differ if differ.keys() <= _LIKE and _OWN <= self.body.keys() else None
+
+    def references(self, f):
+        "The encoded references to the source image; encoded once for each length of its UID"
+        uid = f.text('SOPInstanceUID').encode('ascii'); uid += b'\0' * (len(uid) % 2)
+        if len(uid) not in self.uids:
+            ds = Dataset(); _refer(ds, f, (self.sop_class, f.text('SOPInstanceUID')))
+            self.uids[len(uid)] = uid, _plain_elements(ds)
+        known, elements = self.uids[len(uid)]
+        return {t: (vr, value.replace(known, uid)) for t, (vr, value) in elements.items()}
+
+# %% ../nbs/16_dicom_write.ipynb #996288e2
 def write_series(
     volume:Volume, # intensities in the source's units, on the grid of the template; axes may be in another order or direction
     template, # the series that `volume` was made from: a folder or a file, as for `read_series`
@@ -334,8 +445,7 @@ def write_series(
     """
     out = Path(out).expanduser()
     _check_arguments(volume, out, description, series_number, done)
-    uid, choice = _template_of(volume, template, series_uid, choice)
-    files, affine = _located(template, uid, **choice)
+    files, affine = _template_of(volume, template, series_uid, choice)
     shape = len(files), files[0].integer('Rows'), files[0].integer('Columns')
     data = _on_grid(volume, shape, affine, template)
     part = out.with_name(f'.{out.name}.partial-{secrets.token_hex(4)}')
@@ -344,7 +454,8 @@ def write_series(
         with _quiet():
             with _rewritable(files[0]): series, clipped = _Series(files, data, description, series_number, card, done, seed), 0
             order = [shape[0] - 1, *range(shape[0] - 1)] # the last first: a gap until all are there
-            for k in progress(order) if progress else order: clipped += _write(series, files[k], k, data[k], affine, part)
+            with closing(_written(order, lambda k: _write(series, files[k], k, data[k], affine, part), 1 if series.headers else None)) as done:
+                for k in progress(order) if progress else order: clipped += next(done)
         _check_written(part, shape, affine)
         _move(part, out)
     except OSError as e:
@@ -364,9 +475,14 @@ def _rewritable(f):
 def _write(series, f, k, values, affine, folder):
     "Write slice `k`; returns the number of clipped voxels"
     with _rewritable(f):
-        ds, clipped = series.slice(f, k, values, affine)
-        ds.save_as(folder / f'{k + 1:04d}.dcm', enforce_file_format=True)
+        data, clipped = series.packed(f, k, values, affine)
+        (folder / f'{k + 1:04d}.dcm').write_bytes(data)
     return clipped
+
+def _written(order, write, threads):
+    "Yields what `write` returns for each slice of `order`: the first alone, since the others may be like it, and those by several threads"
+    yield write(order[0])
+    yield from _in_order(write, order[1:], threads)
 
 def _check_written(folder, shape, affine):
     "A `SeriesError` unless the series in `folder` can be read and lies where it should"
@@ -374,7 +490,7 @@ def _check_written(folder, shape, affine):
     if len(files) != shape[0] or np.abs(there - affine).max() > 1e-3:
         _refuse(folder, 'the grid of the template in what was written', 'another one', 'Please report this.')
 
-# %% ../nbs/16_dicom_write.ipynb #37a87beb
+# %% ../nbs/16_dicom_write.ipynb #f8ce311c
 def _check_arguments(volume, out, description, number, done):
     "A `SeriesError` for arguments that make no sense"
     if not isinstance(volume, Volume): _refuse('write_series', 'a Volume', type(volume).__name__, 'Wrap the array: volume.new(array).')
@@ -390,12 +506,14 @@ def _check_arguments(volume, out, description, number, done):
         _refuse('series_number', 'a whole number from 0 to 2147483647', repr(number), 'Leave it out for the source\'s plus 1000.')
 
 def _template_of(volume, template, series_uid, choice):
-    "The series and the images of it that `volume` was read from, where nothing else was asked for and the template has them"
+    "Files and grid of the images that `volume` was read from, where nothing else was asked for and the template has them; else as asked for"
     known = volume.meta.get('dicom') or {}
-    there = {s.uid for s in list_series(template)}
-    uid = known.get('SeriesInstanceUID') if series_uid is None and known.get('SeriesInstanceUID') in there else series_uid
-    same = uid is not None and uid == known.get('SeriesInstanceUID')
-    return uid, choice or (known.get('choice') or {} if same else {})
+    own = known.get('SeriesInstanceUID')
+    if own and series_uid in (None, own):
+        try: return _located(template, own, **(choice or known.get('choice') or {}))
+        except SeriesError:
+            if series_uid or own in {s.uid for s in list_series(template)}: raise
+    return _located(template, series_uid, **choice)
 
 def _move(part, out):
     "Rename the finished folder; an empty one in its place goes"

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['upscale_tensor', 'upscale', 'upscale_flips']
 
-# %% ../nbs/10_inference.ipynb #c8ae02ac
+# %% ../nbs/10_inference.ipynb #1db71651
 import itertools, math, sys
 from contextlib import contextmanager, nullcontext
 
@@ -14,7 +14,7 @@ import torch
 from torch import nn, Tensor
 
 from .acquisition import Acquisition, data_consistent
-from .model import EDSR, best_dtype, fold_voxels, halo, unfold_voxels, _pad_to_fold, _triple
+from .model import EDSR, best_dtype, fold_voxels, halo, unfold_voxels, _Conv3d, _pad_to_fold, _triple
 from .volume import Volume, VolumeError
 
 # %% ../nbs/10_inference.ipynb #9a78985c
@@ -35,24 +35,39 @@ def _boxes(shape, size, margin, fold):
     "Boxes that cover the volume: for each three pieces, one an axis"
     return list(itertools.product(*(_cut(*a) for a in zip(shape, size, margin, fold))))
 
-# %% ../nbs/10_inference.ipynb #98f6df43
+# %% ../nbs/10_inference.ipynb #f2bbd0dc
 class _Rolling:
     "One convolution that is fed slab by slab along D; returns the planes that are ready, maybe none"
-    def __init__(self, conv): self.conv, self.past = conv, None
+    def __init__(self, conv, desks=None):
+        self.conv, self.past, self.reach = conv, None, conv.kernel_size[0]//2
+        self.layer = _Winograd(conv, desks) if desks is not None and _suits(conv) else self._plain
 
     def __call__(self, x, last):
-        r = self.conv.kernel_size[0]//2
-        if r==0: return self.conv(x)
-        edge = torch.zeros((*x.shape[:2], r, *x.shape[3:]), dtype=x.dtype, device=x.device).contiguous(memory_format=_LAST)
-        x = torch.cat([edge if self.past is None else self.past, x] + [edge]*last, 2)
-        n = max(0, x.shape[2]-2*r)
-        self.past = x[:,:,n:].clone(memory_format=_LAST)                # a copy, or the whole slab stays in memory
-        if n==0: return x.new_empty((len(x), self.conv.out_channels, 0, *x.shape[3:])).contiguous(memory_format=_LAST)
-        return self.conv(x, padding=(0, *self.conv.padding[1:]))
+        if self.reach==0: return self.conv(x) if x.shape[2] else _empty(x, self.conv.out_channels, 0)
+        edge = _empty(x, x.shape[1], self.reach).zero_()
+        parts = [edge if self.past is None else self.past, x] + [edge]*last
+        n = sum(p.shape[2] for p in parts)
+        self.past = _joined(parts, max(0, n-2*self.reach), n)           # a copy, or the whole slab stays in memory
+        return self.layer(parts, n) if n>2*self.reach else _empty(x, self.conv.out_channels, 0)
 
-_LAST = torch.channels_last_3d # every layer's layout; a mixture would be converted back and forth
+    def _plain(self, parts, n): return self.conv(_joined(parts, 0, n), padding=(0, *self.conv.padding[1:]))
 
-# %% ../nbs/10_inference.ipynb #85adbfc3
+def _empty(x, channels, planes):
+    "Room for so many planes like those of `x`, in the layout of every layer (a mixture would be converted back and forth)"
+    return torch.empty((len(x), channels, planes, *x.shape[3:]), dtype=x.dtype, device=x.device, memory_format=torch.channels_last_3d)
+
+def _between(parts, a, b):
+    "Yields (place, planes) of all that lies between planes `a` and `b` of the `parts`, one after another along D"
+    for p in parts:
+        n = p.shape[2]
+        if max(a,0)<min(b,n): yield max(-a,0), p[:,:,max(a,0):min(b,n)]
+        a, b = a-n, b-n
+
+def _joined(parts, a, b):
+    some = [p for _,p in _between(parts, a, b)]
+    return torch.cat(some, 2) if len(some)>1 else some[0].clone(memory_format=torch.channels_last_3d)
+
+# %% ../nbs/10_inference.ipynb #cc06b861
 class _Skip:
     "Planes that wait to be added to what comes out of the layers between"
     def __init__(self): self.waiting = []
@@ -65,57 +80,188 @@ class _Skip:
         while i<h.shape[2]:
             x = self.waiting.pop(0); n = min(x.shape[2], h.shape[2]-i)
             h[:,:,i:i+n].add_(x[:,:,:n]); i += n
-            if n<x.shape[2]: self.waiting.insert(0, x[:,:,n:].clone(memory_format=_LAST))
+            if n<x.shape[2]: self.waiting.insert(0, x[:,:,n:].clone(memory_format=torch.channels_last_3d))
         return h
 
 class _RollingBlock:
     "A residual block that is fed slab by slab"
-    def __init__(self, block):
-        self.conv1,self.conv2,self.skip,self.res_scale = _Rolling(block.conv1),_Rolling(block.conv2),_Skip(),block.res_scale
+    def __init__(self, block, desks=None):
+        self.layers, self.skip, self.scale = [(_Rolling(conv, desks), act) for conv,act in block.chain], _Skip(), block.res_scale
 
     def __call__(self, x, last):
         self.skip.put(x)
-        h = self.conv2(self.conv1(x, last).relu_(), last)
-        if self.res_scale!=1: h = h*self.res_scale
-        return self.skip.add_to(h)
+        for conv,act in self.layers:
+            x = conv(x, last)
+            if act: x = act(x)
+        return self.skip.add_to(x if self.scale==1 else x*self.scale)
 
-# %% ../nbs/10_inference.ipynb #ab759ae5
-def _sweep(model, x, planes, device):
+# %% ../nbs/10_inference.ipynb #8e96bb11
+def _through(h, last, stages, planes):
+    "Yields what comes out of the last of the `stages` for the slab `h`; none is given `2*planes` planes or more at once"
+    todo = [(h, last, 0)]
+    while todo:
+        h, last, k = todo.pop()
+        if k==len(stages): yield h; continue
+        if h.shape[2]>=2*planes:
+            todo.append((h[:,:,planes:], last, k))
+            h, last = h[:,:,:planes], False
+        todo.append((stages[k](h, last), last, k+1))
+
+def _sweep(model, x, planes, device, winograd=False):
     "Yields (first plane, network's result for the planes that are ready) of `x` (1, 1, D, H, W), `planes` folded planes at a time"
-    f, D, z = model.fold, x.shape[2], 0
-    head, end, tail = (_Rolling(c) for c in (model.head, model.body[-1], model.tail))
-    blocks, skip, step = [_RollingBlock(b) for b in model.body[:-1]], _Skip(), planes*f[0]
+    f, D, z, desks, skip = model.fold, x.shape[2], 0, {} if winograd else None, _Skip()
+    head, end, tail = _Rolling(model.head), _Rolling(model.body[-1], desks), _Rolling(model.tail)
+    blocks, step = [_RollingBlock(b, desks) for b in model.body[:-1]], planes*f[0]
+    def begin(h, last): h = head(h, last); skip.put(h); return h
+    def finish(h, last): return skip.add_to(end(h, last))
     for i in range(0, D, step):
-        last = i+step>=D
-        h = head(fold_voxels(_pad_to_fold(x[:,:,i:i+step].to(device), f), f), last)
-        skip.put(h)
-        for b in blocks: h = b(h, last)
-        h = tail(skip.add_to(end(h, last)), last)
-        if h.shape[2]:
+        for h in _through(fold_voxels(_pad_to_fold(x[:,:,i:i+step].to(device), f), f), i+step>=D, [begin, *blocks, finish, tail], planes):
+            if not h.shape[2]: continue
             h = unfold_voxels(h, f)[:,:,:D-z,:x.shape[3],:x.shape[4]]
             yield z, x[:,:,z:z+h.shape[2]].to(device)+h
             z += h.shape[2]
 
-# %% ../nbs/10_inference.ipynb #f4a03862
+# %% ../nbs/10_inference.ipynb #71ca88a2
+_ROOT = 2**.5
+_POINTS = (0, 1/_ROOT, -1/_ROOT, _ROOT, -_ROOT) # and infinity
+
+def _winograd(points=_POINTS):
+    "Float64 matrices for four outputs of a kernel of three: outputs from products (4, 6), for the kernel (6, 3), for the six inputs (6, 6)"
+    powers = lambda n: np.stack([[x**k for k in range(n)] for x in points] + [np.eye(n)[-1]])
+    but = lambda i: [y for j,y in enumerate(points) if j!=i]
+    scale = [1/math.prod(x-y for y in but(i)) for i,x in enumerate(points)] + [1]
+    inputs = [[*np.poly(but(i))[::-1], 0] for i in range(5)] + [np.poly(points)[::-1]]
+    return powers(4).T, powers(3)*np.array(scale)[:,None], np.array(inputs)
+
+_SCALES = np.array((1, 2, 2, 1/_ROOT, 1/_ROOT, 1)) # of the products along H, so that fewer terms of `_rows_out` need a factor
+
+# %% ../nbs/10_inference.ipynb #de654f1c
+def _rows_in(d, u, p, q):
+    "From six rows `d` the values `u` at the six points: `inputs @ d`; `p` and `q` are scratch space"
+    add = torch.add
+    add(d[4], d[2], alpha=-2, out=p); add(d[3], d[1], alpha=-2, out=q)
+    add(p, q, alpha=1/_ROOT, out=u[1]); add(p, q, alpha=-1/_ROOT, out=u[2])
+    add(p, d[0], out=u[0]); u[0].add_(d[2], alpha=-.5)
+    add(d[4], d[2], alpha=-.5, out=p); add(d[3], d[1], alpha=-.5, out=q)
+    add(p, q, alpha=_ROOT, out=u[3]); add(p, q, alpha=-_ROOT, out=u[4])
+    add(d[1], d[3], alpha=-2.5, out=u[5]); u[5].add_(d[5])
+
+def _rows_out(m, y, p, q, s, t):
+    "From six products `m`, which are overwritten, four rows `y`: `out * _SCALES @ m`"
+    add = torch.add
+    add(m[1], m[2], out=s); add(m[3], m[4], out=t)
+    add(m[1], m[2], alpha=-1, out=p); add(m[3], m[4], alpha=-1, out=q)
+    m[0].add_(s, alpha=2); add(m[0], t, alpha=1/_ROOT, out=y[0])
+    add(q, p, alpha=_ROOT, out=y[1]); add(s, t, alpha=_ROOT, out=y[2])
+    m[5].add_(p, alpha=1/_ROOT); add(m[5], q, alpha=2, out=y[3])
+
+# %% ../nbs/10_inference.ipynb #a05da88c
+def _strips(H, row):
+    "(first row, rows of tiles) of strips of a plane of `H` rows of `row` numbers: even, with two million bytes of terms for each thread"
+    tiles = -(-H//4)
+    k = max(1, min(tiles, int(2e6*torch.get_num_threads()/(36*4*row))))
+    k = -(-tiles//-(-tiles//k))
+    return [(4*t, min(k, tiles-t)) for t in range(0, tiles, k)]
+
+# %% ../nbs/10_inference.ipynb #0d4c6a3a
+class _Desk:
+    "Working memory for `n` rows of tiles, of a plane `width` voxels wide"
+    def __init__(self, n, width, channels):
+        row = width*channels
+        self.lines = torch.zeros(6, (4*n+2)*row)                        # six values along D, of the rows of input
+        self.terms = torch.zeros(36, n*(width+1)+2, channels)           # values at 6 x 6 points; the zeros in between stay
+        self.products = torch.empty(36, n*(width+1), channels)
+        self.result = torch.empty(7, 4*n*row)                           # six values along D, of the rows of output, and the bias
+        self.pairs = torch.empty(4, 6, n, width, channels)
+        inner = lambda t: t.unflatten(1, (n,width+1)).unflatten(0, (6,6))[...,:width,:]
+        rows = self.lines.view(6, 4*n+2, width, channels)
+        self.d = [rows[:,i:i+4*n-3:4] for i in range(6)]
+        self.u, self.m = inner(self.terms[:,1:-1]), inner(self.products)
+        self.y = self.result[:6].view(6, n, 4, width, channels).unbind(2)
+
+    @staticmethod
+    def bytes(H, W, channels): # of all the desks for a plane of H x W
+        return sum(4*channels*((6*(4*n+2)+28*n+24*n)*W + 72*n*(W+1)) for n in {n for _,n in _strips(H, W*channels)})
+
+    def work(self, kernel):
+        "From `lines` the first six of `result`"
+        _rows_in(self.d, self.u, *self.pairs[:2])
+        torch.bmm(self.terms[:,1:-1], kernel[1], out=self.products)
+        self.products.baddbmm_(self.terms[:,:-2], kernel[0]).baddbmm_(self.terms[:,2:], kernel[2])
+        _rows_out(self.m, self.y, *self.pairs)
+
+# %% ../nbs/10_inference.ipynb #4756468a
+def _suits(conv): # the shapes it is made for, with enough channels to be worth it, and nothing that wants to see the convolution run
+    plain = conv.kernel_size==(3,3,3) and conv.padding==(1,1,1) and conv.stride==conv.dilation==(1,1,1) and conv.groups==1 and conv.padding_mode=='zeros'
+    return (plain and 16<=conv.in_channels==conv.out_channels and conv.weight.dtype==torch.float32 and type(conv) in (nn.Conv3d, _Conv3d)
+            and not conv._forward_hooks and not conv._forward_pre_hooks)
+
+class _Winograd:
+    "A convolution with a kernel of 3 x 3 x 3, of planes with zeros around H and W and none along D"
+    def __init__(self, conv, desks):
+        self.conv, self.desks, self.channels = conv, desks, conv.out_channels
+        out, kernel, inputs = map(torch.from_numpy, _winograd())
+        terms = torch.einsum('ka,jb,oiabc->cjkio', kernel, kernel/torch.from_numpy(_SCALES)[:,None], conv.weight.detach().double())
+        self.kernel, self.inputs = terms.flatten(1,2).float().contiguous(), inputs.float()  # (3, 36, in, out)
+        self.out = torch.cat([out, torch.ones(4,1)], 1).float()                             # the last column for the bias
+
+    def __call__(self, parts, n):
+        "The convolution of the `n` planes that the `parts` make together: n-2 planes"
+        C,H,W = self.channels, *parts[0].shape[3:]
+        out = _empty(parts[0], C, n-2)
+        flat, (tiles,left) = out.permute(0,2,3,4,1).view(n-2, -1), divmod(n-2, 4)
+        for top,rows in _strips(H, W*C):
+            desk, a, b = self._desk(rows, W), max(top-1, 0), min(top+4*rows+1, H)
+            desk.result[6].view(-1, C)[:] = 0 if self.conv.bias is None else self.conv.bias
+            desk.lines[:,:(a-top+1)*W*C] = 0; desk.lines[:,(b-top+1)*W*C:] = 0
+            for i in range(0, 4*(tiles+(left==3)), 4):
+                self._into(desk.lines[:,(a-top+1)*W*C:(b-top+1)*W*C], parts, i, a, b)
+                desk.work(self.kernel)
+                end = min(i+4, n-2), min(top+4*rows, H)
+                torch.mm(self.out[:end[0]-i], desk.result[:,:(end[1]-top)*W*C], out=flat[i:end[0], top*W*C:end[1]*W*C])
+        if left in (1,2): out[:,:,4*tiles:] = self.conv(_joined(parts, 4*tiles, n), padding=(0,1,1))   # cheaper than a tile for four
+        return out
+
+    def _into(self, lines, parts, i, a, b):
+        "Rows a to b of six planes from the i-th on, or as many as there are, taken to the six points"
+        for k,(place,p) in enumerate(_between(parts, i, i+6)):
+            p, B = p[0].permute(1,2,3,0)[:,a:b].flatten(1), self.inputs[:,place:place+p.shape[2]]
+            lines.addmm_(B, p) if k else torch.mm(B, p, out=lines)
+
+    def _desk(self, rows, width):
+        if (rows,width) not in self.desks: self.desks[rows,width] = _Desk(rows, width, self.channels)
+        return self.desks[rows,width]
+
+# %% ../nbs/10_inference.ipynb #1b4632a8
 _SLAB = 8e6 # bytes of one slab's features that a CPU works on best: small enough for the caches and for reuse by the allocator
 
-def _sweep_bytes(model, area, planes, itemsize=4):
-    "Peak bytes of the features of a sweep over a plane of `area` voxels, `planes` folded planes at a time"
-    w, d, n = model.config['width'], model.config['depth'], math.prod(model.fold)
-    cells = area/(model.fold[1]*model.fold[2])
-    return cells*(itemsize*w*(8*d+9+5*planes) + 4*n*(4+5*planes))
+def _sweep_bytes(model, size, planes, itemsize=4, winograd=False):
+    "Peak bytes of a sweep through a box of `size` voxels, `planes` folded planes at a time: all but the volumes that go in and come out"
+    D, H, W = (-(-n//f) for n,f in zip(size, model.fold))
+    n, w, chains = math.prod(model.fold), model.config['width'], [[c for c,_ in b.chain] for b in model.body[:-1]]
+    reach = lambda convs: sum(c.kernel_size[0]//2 for c in convs)
+    body = [*itertools.chain.from_iterable(chains), model.body[-1]]
+    remembered = sum(2*(c.kernel_size[0]//2)*c.in_channels for c in (model.head, *body, model.tail))
+    waiting = w*(reach(body) + sum(map(reach, chains)))
+    slab = min(2*planes, planes+reach([model.head, *body, model.tail])+1, D)
+    widest = max(max(c.in_channels, c.out_channels) for c in body)
+    busy = slab*(2*w + (1 if winograd else 2)*widest) + (0 if winograd else 2*widest*max(c.kernel_size[0]//2 for c in body))
+    need = H*W*(itemsize*(remembered+waiting+busy) + 4*n*(4+4*slab)) + (_Desk.bytes(H, W, w) if winograd else 0)
+    return 1.25*need + 4e6                                              # for what the allocator cannot reuse, and the library itself
 
 def _tile_bytes(model, voxels, itemsize=4):
     "Peak bytes of the features of a forward pass over a tile: four maps of the widest layer, and the tile before and after"
     widest = max([m.out_channels for m in model.modules() if isinstance(m, nn.Conv3d)], default=1)
     return voxels*(itemsize*4*widest/math.prod(_triple(getattr(model, 'fold', 1))) + 8)
 
-def _plan(model, shape, margin, fold, budget, itemsize=4, device='cpu'):
+# %% ../nbs/10_inference.ipynb #7b6f2549
+def _swept(model): # a subclass may do something else
+    return type(model).forward is EDSR.forward and all(hasattr(b, 'chain') for b in model.body[:-1])
+
+def _plan(model, shape, margin, fold, budget, itemsize=4, device='cpu', winograd=False):
     "Boxes to compute and the slab's planes (None: tiles, no sweep), within `budget` bytes, as few voxels twice as possible"
-    swept, least = type(model).forward is EDSR.forward, 4               # a subclass may do something else
-    def cost(size):
-        if swept: return _sweep_bytes(model, size[1]*size[2], min(least, -(-shape[0]//fold[0])), itemsize)
-        return _tile_bytes(model, math.prod(size), itemsize)
+    swept, least = _swept(model), 4
+    def cost(size): return _sweep_bytes(model, size, least, itemsize, winograd) if swept else _tile_bytes(model, math.prod(size), itemsize)
     sizes = [[n] if swept and a==0 else _sizes(n,h,f) for a,(n,h,f) in enumerate(zip(shape, margin, fold))]
     fits = [s for s in itertools.product(*sizes) if cost(s)<=budget]
     if not fits:
@@ -125,8 +271,9 @@ def _plan(model, shape, margin, fold, budget, itemsize=4, device='cpu'):
     size = min(fits, key=lambda s: (read(s), cost(s)))
     if not swept: return _boxes(shape, size, margin, fold), None
     planes = (_SLAB if torch.device(device).type=='cpu' else budget/20)/(itemsize*model.config['width']*size[1]*size[2]/(fold[1]*fold[2]))
-    while planes>least and _sweep_bytes(model, size[1]*size[2], planes, itemsize)>budget: planes /= 2
-    return _boxes(shape, size, margin, fold), max(least, int(planes))
+    planes = max(least, min(int(planes), -(-shape[0]//fold[0])+least)//4*4)
+    while planes>least and _sweep_bytes(model, size, planes, itemsize, winograd)>budget: planes = max(least, planes//8*4)
+    return _boxes(shape, size, margin, fold), planes
 
 def _sizes(n, margin, fold):
     "Sensible lengths to read along an axis of `n` voxels: the one that makes k even pieces, for k = 1, 2, ..."
@@ -164,7 +311,7 @@ def _progress(done, show):
         if IN_NOTEBOOK or sys.stdout.isatty(): done = progress_bar(done, total=100, leave=False)
     for _ in done: pass
 
-# %% ../nbs/10_inference.ipynb #eb670296
+# %% ../nbs/10_inference.ipynb #1a8ae436
 def _halves(box, shape, margin, fold, axes):
     "The box cut in two along the longest of `axes` (at a multiple of fold), or None if there is nothing left to cut"
     axis = max(axes, key=lambda i: (box[i][0][1]-box[i][0][0])/fold[i])
@@ -174,50 +321,70 @@ def _halves(box, shape, margin, fold, axes):
     piece = lambda a,b: ((a,b), (max(0,a-h), min(n,b+h)))
     return [(*box[:axis], piece(*p), *box[axis+1:]) for p in ((a,mid), (mid,b))]
 
-def _compute(model, x, box, planes, device):
+def _compute(model, x, box, planes, device, winograd=False):
     "Yields (core slices in the volume, values) for the box, in one piece or plane by plane"
     core, read = ([slice(*p[i]) for p in box] for i in (0,1))
     inner = [slice(c.start-r.start, c.stop-r.start) for c,r in zip(core, read)]
     x = x[(None, None, *read)]
     if planes is None: yield core, model(x.contiguous().to(device))[(0, 0, *inner)]; return
-    for z,y in _sweep(model, x, planes, device):
+    for z,y in _sweep(model, x, planes, device, winograd):
         yield [slice(z, z+y.shape[2]), *core[1:]], y[(0, 0, slice(None), *inner[1:])]
 
-# %% ../nbs/10_inference.ipynb #2ee586aa
+# %% ../nbs/10_inference.ipynb #987f537b
+@contextmanager
+def _exactly(device, dtype):
+    "Compute in `dtype`, or in float32 that is float32 (a GPU would otherwise multiply in TF32, with 10 bits)"
+    cudnn = torch.backends.cudnn
+    plain = cudnn.flags(enabled=cudnn.enabled, benchmark=cudnn.benchmark, deterministic=cudnn.deterministic, allow_tf32=False)
+    with torch.inference_mode(), torch.autocast(device.type, dtype) if dtype else plain if device.type=='cuda' else nullcontext(): yield
+
+def _budget(memory_gb, device):
+    "Bytes to spend on features: as asked for, else 2e9, or 80 % of what is free on a GPU"
+    if memory_gb is not None: return memory_gb*1e9
+    return .8*torch.cuda.mem_get_info(device)[0] if device.type=='cuda' else 2e9
+
+def _place(x, device, budget):
+    "Where the volumes are kept: on a GPU if both take up less than a quarter of `budget`, so that nothing waits for copies"
+    return device if device.type=='cuda' and 8*x.numel()<budget/4 else torch.device('cpu')
+
+# %% ../nbs/10_inference.ipynb #2c3e20be
 def upscale_tensor(
     model:nn.Module, # an `EDSR`, or any network of stride-1 `nn.Conv3d` from (B, 1, D, H, W) to the same shape
     x:Tensor, # (D, H, W), float32, air 0 and 99.9th percentile 1
     tile:int|tuple=None, # voxels of a tile along D, H, W, the halo comes on top; None: as `memory_gb` allows, sweeping if it can
-    memory_gb:float=2., # memory for the network's features, 10^9 bytes; used where `tile` is None
+    memory_gb:float=None, # memory for the network's features, 10^9 bytes, where `tile` is None; None: 2, or on a GPU 80 % of what is free
     device:str|torch.device=None, # where to compute; None: where the model is
     amp:bool|torch.dtype=False, # autocast: False for float32, True for bf16 where the hardware has it, or the dtype
     progress:bool=True, # show a progress bar
+    winograd:bool=True, # fewer multiplications for 3x3x3 kernels, in float32 on a CPU; as exact, and faster
 )->Tensor: # (D, H, W), on the CPU
     "The network's result for a normalised volume of any size; raises `ValueError` for arguments that make no sense."
     _check_arguments(model, x, tile, memory_gb)
     device = _device(device) if device else _home(model)
     dtype, shape = _amp_dtype(amp, device), tuple(x.shape)
-    margin, fold = halo(model), _triple(getattr(model, 'fold', 1))
-    if tile is None: boxes, planes = _plan(model, shape, margin, fold, memory_gb*1e9, 2 if dtype else 4, device)
+    model = model.folded() if hasattr(model, 'folded') else model
+    margin, fold, budget = halo(model), _triple(getattr(model, 'fold', 1)), _budget(memory_gb, device)
+    few = winograd and device.type=='cpu' and not dtype and not torch.is_autocast_enabled('cpu')
+    if tile is None: boxes, planes = _plan(model, shape, margin, fold, budget, 2 if dtype else 4, device, few)
     else: boxes, planes = _boxes(shape, [-(-t//f)*f+2*h for t,f,h in zip(_triple(tile), fold, margin)], margin, fold), None
-    out = torch.empty(shape)
+    x = x.to(_place(x, device, budget))
+    out = torch.empty(shape, device=x.device)
     def work():
-        todo, n, ticks, slab = boxes, planes, 0, 0
+        todo, n, ticks, done = boxes, planes, 0, 0
         while todo:
             box, *todo = todo
             try:
-                for core,y in _compute(model, x, box, n, device):
+                for core,y in _compute(model, x, box, n, device, few):
                     out[tuple(core)] = y
-                    slab += y.numel()
-                    while ticks<min(100, 100*slab//x.numel()): ticks += 1; yield
+                    done += y.numel()
+                    while ticks<min(100, 100*done//x.numel()): ticks += 1; yield
             except torch.OutOfMemoryError:
                 cut = [_halves(b, shape, margin, fold, (0,1,2) if n is None else (1,2)) for b in (box, *todo)]
                 if None in cut: raise
                 todo, n = sum(cut, []), n and max(1, n//2)
                 if device.type=='cuda': torch.cuda.empty_cache()
-    with _evaluating(model, device), torch.inference_mode(), torch.autocast(device.type, dtype) if dtype else nullcontext():
-        _progress(work(), progress)
-    return out
+    with _evaluating(model, device), _exactly(device, dtype): _progress(work(), progress)
+    return out.cpu()
 
 def _check_arguments(model, x, tile, memory_gb):
     if not isinstance(model, nn.Module): raise ValueError(f"upscale: expected a network (nn.Module), got {type(model).__name__}; load one with load_model.")
@@ -227,7 +394,7 @@ def _check_arguments(model, x, tile, memory_gb):
     sizes = () if tile is None else _triple(tile)
     if tile is not None and (len(sizes)!=3 or any(isinstance(t, bool) or not isinstance(t, (int,np.integer)) or t<1 for t in sizes)):
         raise ValueError(f"upscale: expected tile to be one or three whole numbers of voxels, at least 1, got {tile!r}.")
-    if not memory_gb>0: raise ValueError(f"upscale: expected memory_gb above 0, got {memory_gb!r}.")
+    if memory_gb is not None and not memory_gb>0: raise ValueError(f"upscale: expected memory_gb above 0, got {memory_gb!r}.")
 
 # %% ../nbs/10_inference.ipynb #d5894182
 def _over_flips(model, x, tile, deviation=False, **kwargs):
@@ -239,16 +406,18 @@ def _over_flips(model, x, tile, deviation=False, **kwargs):
         if deviation and n>1: squares.add_(y.mul_(n).sub_(total).square_(), alpha=1/(n*(n-1)))
     return (total/8, squares/8) if deviation else total/8
 
-# %% ../nbs/10_inference.ipynb #3a291c9a
+# %% ../nbs/10_inference.ipynb #4a6a384f
+def _finite(a): return bool(np.isfinite(a.min()) and np.isfinite(a.max())) # NaN is the least and the largest of everything
+
 def _normalised(volume):
     "The volume scaled for the network, or an error"
     if not isinstance(volume, Volume): raise VolumeError(f"upscale: expected a Volume, got {type(volume).__name__}; use Volume.open(path) or Volume(data, affine).")
-    if not np.isfinite(volume.data).all(): raise VolumeError("upscale: expected finite intensities, got NaN or infinity; use Volume(data, affine, nan=0).")
+    if not _finite(volume.data): raise VolumeError("upscale: expected finite intensities, got NaN or infinity; use Volume(data, affine, nan=0).")
     return volume.normalise()
 
 def _in_units(out, volume, normal):
     "The network's result in the scanner's units, on the grid of `volume`"
-    if not np.isfinite(out).all(): raise ValueError("upscale: the network's result is not finite; its weights are damaged, or float16 overflowed.")
+    if not _finite(out): raise ValueError("upscale: the network's result is not finite; its weights are damaged, or float16 overflowed.")
     out *= np.float32(normal.meta['intensity_scale'])
     out += np.float32(normal.meta['intensity_offset'])
     return volume.new(out)
@@ -259,7 +428,7 @@ def upscale(
     tile:int|tuple=None, # voxels of a tile along each axis, the halo comes on top; None: as `memory_gb` allows, sweeping if it can
     flips:bool=False, # average over the eight mirror images: eight times the work, and a little closer to the truth
     consistent:Acquisition=None, # how `volume` was acquired: put what it measured back into the result; None: do not
-    **kwargs, # memory_gb=2., device=None, amp=False, progress=True: see `upscale_tensor`
+    **kwargs, # memory_gb, device, amp, progress, winograd: see `upscale_tensor`
 )->Volume: # same grid, same units
     """The super-resolved volume: normalised, through the network in pieces, and back to the scanner's units.
 
@@ -272,14 +441,14 @@ def upscale(
         raise ValueError(f"upscale: expected consistent to be the Acquisition that made the volume, or None, got {consistent!r}.")
     normal = _normalised(volume)
     out = (_over_flips if flips else upscale_tensor)(model, torch.from_numpy(normal.data), tile, **kwargs).numpy()
-    if consistent is not None and np.isfinite(out).all(): out = data_consistent(normal.new(out), normal, consistent).data
+    if consistent is not None and _finite(out): out = data_consistent(normal.new(out), normal, consistent).data
     return _in_units(out, volume, normal)
 
 def upscale_flips(
     model:nn.Module, # as for `upscale`
     volume:Volume, # a scan of any size, in the scanner's units
     tile:int|tuple=None, # as for `upscale`
-    **kwargs, # memory_gb=2., device=None, amp=False, progress=True: see `upscale_tensor`
+    **kwargs, # memory_gb, device, amp, progress, winograd: see `upscale_tensor`
 )->tuple: # (mean, standard deviation) over the eight mirror images, two `Volume`s in the scanner's units
     """The mean of the network's eight answers, equal to `upscale(flips=True)`, and for each voxel by how much they differ.
 

@@ -257,12 +257,14 @@ class PerceptualLoss(nn.Module):
 
 _VOXEL = {'mse': F.mse_loss, 'l1': F.l1_loss}
 
-# %% ../nbs/08_loss.ipynb #35e53a7d
+# %% ../nbs/08_loss.ipynb #e0d46ab0
 class LogTerms(Callback):
     "Keeps `rows`: for each epoch and part ('train', 'valid') the mean of every term of a `PerceptualLoss`"
     order = 15
     def before_fit(self): self.rows = []
-    def before_train(self): self._reset()
+    def save_state(self): return dict(rows=self.rows, sums={k: float(v) for k, v in self.sums.items()}, blocks=self.blocks) # for a checkpoint
+    def load_state(self, s): self.rows, self.kept = s['rows'], (s['sums'], s['blocks'])
+    def before_train(self): self._reset(); self.sums, self.blocks = self.__dict__.pop('kept', (self.sums, self.blocks))
     def before_validate(self): self._reset()
     def after_loss(self):
         for name, value in getattr(self.learn.loss_func, 'terms', {}).items():

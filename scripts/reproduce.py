@@ -3,6 +3,7 @@ import argparse, os, re, shutil, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PAPER = ['26_paper_scale', '24_claims']
 RUNS = ['20_train_mse', '21_train_perceptual', '22_compare', '23_2d_vs_3d', '24_claims']
 
 
@@ -37,14 +38,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--data', default='phantoms', help="'phantoms', a folder in $MRI_SUPERRES_DATA, or any folder of scans")
     parser.add_argument('--budget', type=float, default=0.1, help='share of the full number of training updates; 1 is the full study, more than an hour on two cores')
+    parser.add_argument('--paper', action='store_true', help="the paper at its scale instead: its own network, blocks and both losses; made for a GPU, and goes on where it was interrupted")
+    parser.add_argument('--minutes', type=float, default=10, help='with --paper: of training with mean squared error; perceptual loss gets as many updates')
     parser.add_argument('--out', default=str(ROOT / 'reproduced'), help='where results go')
     parser.add_argument('--keep', action='store_true', help='also store results and animations in the repository, and the notebooks of the phantom run')
     args = parser.parse_args()
     out = Path(args.out).resolve(); out.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     data = str(Path(args.data).resolve()) if Path(args.data).is_dir() else args.data
-    env = {**os.environ, 'MRI_SUPERRES_RUN_ON': data, 'MRI_SUPERRES_OUT': str(out), 'MRI_SUPERRES_BUDGET': str(args.budget), 'PYTHONWARNINGS': 'ignore'}
-    for name in RUNS:
+    env = {**os.environ, 'MRI_SUPERRES_RUN_ON': data, 'MRI_SUPERRES_OUT': str(out), 'MRI_SUPERRES_BUDGET': str(args.budget), 'PYTHONWARNINGS': 'ignore', **({'MRI_SUPERRES_MINUTES': str(args.minutes)} if args.paper else {})}
+    for name in PAPER if args.paper else RUNS:
         print(f'\n===== {name} ({(time.perf_counter() - started) / 60:.1f} minutes so far)', flush=True)
         run_notebook(name, out, env)
         if args.keep and data == 'phantoms': shutil.copy2(out / f'{name}.ipynb', ROOT / 'nbs')
