@@ -1,5 +1,5 @@
 # make reproduce: the paper on phantoms, from nothing but Python.   make test: every notebook as a test.   make docs: the site.
-# make bench: side by side with what else there is (installs MONAI and TorchIO; an idle machine, please).
+# make bench: side by side with what else there is (installs MONAI and TorchIO; an idle machine, please; PARTS="io step" runs some).
 # make paper: the paper's own network at its scale, MINUTES=10 a network or more, for a GPU; repeat it after an interruption.
 # Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans,
 # BUDGET=1 (the full study; the default is a part of its training, for minutes).
@@ -22,7 +22,7 @@ test: .venv/ready
 	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"
 
 bench: .venv/ready-bench
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench.py $(PARTS)
 
 docs: .venv/ready-docs
 	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs/html && echo "open _docs/html/index.html"

@@ -11,7 +11,6 @@ import math
 from dataclasses import asdict, dataclass, fields
 import numpy as np
 from scipy import fft, ndimage, special
-from scipy.optimize import brentq
 from .volume import Volume
 
 # %% ../nbs/03_acquisition.ipynb #f77a25b3
@@ -52,6 +51,7 @@ def gaussian_kernel(
     def sampled(width):
         kernel = np.exp(-0.5 * (x / width)**2)
         return kernel / kernel.sum()
+    from scipy.optimize import brentq
     return sampled(brentq(lambda width: sampled(width) @ x**2 - sigma**2, 0.9 * sigma, sigma + 0.5))
 
 # %% ../nbs/03_acquisition.ipynb #6f36aa8a

@@ -363,7 +363,7 @@ def _known_acquisition(args, scan, card):
 def _load(args, talk):
     "The network that was asked for"
     weights = _find_weights(args.weights)
-    from mri_superres.learner import load_model
+    from mri_superres.model import load_model
     model = load_model(weights); c = model.config; trained = model.card.get('training_data')
     talk('weights', f'{weights.stem}: {c["depth"]} blocks of {c["width"]}' + (f', trained on {trained}' if isinstance(trained, str) else ''))
     return model, weights.stem

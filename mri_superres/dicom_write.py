@@ -21,7 +21,7 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageS
 from pydicom.valuerep import DSfloat
 from . import __version__
 from .dicom import SeriesError, _LONG_VR, _located, _quiet, _refuse, _rescale, _walked, list_series
-from .volume import Volume, _in_order
+from .volume import Volume, _in_order, _percentile
 
 # %% ../nbs/16_dicom_write.ipynb #72cb5898
 _STALE = set("""PixelPaddingRangeLimit PixelPaddingValue SmallestPixelValueInSeries LargestPixelValueInSeries SmallestImagePixelValue
@@ -205,7 +205,7 @@ def _pixels(ds, stored, signed, window):
 
 def _window(data):
     "(centre, width) that shows a volume: from the 0.1th percentile, or 0 if that is near, to the 99.9th"
-    low, high = (float(p) for p in np.percentile(data, (0.1, 99.9)))
+    low, high = (_percentile(data, p) for p in (0.1, 99.9))
     if 0 < low < 0.05 * high: low = 0.
     return (low + high) / 2, high - low if high > low else 1.
 

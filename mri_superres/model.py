@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['PRESETS', 'ACTIVATIONS', 'fold_voxels', 'unfold_voxels', 'ResBlock', 'EDSR', 'halo', 'receptive_radius',
-           'macs_per_voxel', 'memory_per_voxel', 'bf16_supported', 'best_dtype']
+           'macs_per_voxel', 'memory_per_voxel', 'bf16_supported', 'best_dtype', 'machine', 'save_model', 'load_model']
 
 # %% ../nbs/07_model.ipynb #26db6048
-import math, re
+import hashlib, json, math, os, platform, re, tempfile
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -289,3 +290,76 @@ def best_dtype(
 )->torch.dtype: # torch.bfloat16 or torch.float32
     "The number type to train in on that device, for `torch.autocast`."
     return torch.bfloat16 if bf16_supported(device) else torch.float32
+
+# %% ../nbs/07_model.ipynb #6fc0eda4
+def machine() -> dict: # plain values
+    "What ran this: processor, its cores, GPU, versions of Python and torch"
+    cpu = platform.processor() or platform.machine()
+    if Path('/proc/cpuinfo').exists():
+        names = [l.split(':')[1].strip() for l in Path('/proc/cpuinfo').read_text().splitlines() if l.startswith('model name')]
+        cpu = names[0] if names else cpu
+    gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else None
+    return dict(cpu=cpu, cores=os.cpu_count(), gpu=gpu, bf16=best_dtype('cuda' if gpu else 'cpu') == torch.bfloat16,
+                python=platform.python_version(), torch=torch.__version__.split('+')[0])
+
+def _sha256(path): return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+def save_model(
+    path, # ends in .safetensors; the card goes beside it, ending in .json
+    model, # an `EDSR`
+    **card, # what a user of the weights should know, plain JSON values: acquisition, training data, seed, metrics
+) -> Path: # of the weights
+    """Write weights and card, both whole or neither.
+
+    Raises `ValueError` for another suffix, a model without a config or a card that is not plain JSON.
+    """
+    from safetensors.torch import save_file
+    path = Path(path).expanduser()
+    if path.suffix != '.safetensors': raise ValueError(f'Expected a name that ends in .safetensors; got {path.name}.')
+    if not hasattr(model, 'config'): raise ValueError(f'Expected an EDSR, whose config rebuilds it; got {type(model).__name__}.')
+    path.parent.mkdir(parents=True, exist_ok=True)
+    preset = next((name for name, c in PRESETS.items() if c == {k: model.config[k] for k in c}), None)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
+        weights, text = Path(folder) / 'weights', Path(folder) / 'card'
+        save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
+        try: text.write_text(json.dumps({'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card,
+                                         'machine': machine(), 'sha256': _sha256(weights)}, indent=1))
+        except TypeError as e: raise ValueError(f'Expected a card of plain JSON values; {e}.') from None
+        os.replace(weights, path); os.replace(text, path.with_suffix('.json'))
+    return path
+
+# %% ../nbs/07_model.ipynb #70ba08ab
+def _read_card(path):
+    "The card beside a weights file, checked against it"
+    card_path = path.with_suffix('.json')
+    for p in (path, card_path):
+        if not p.is_file(): raise ValueError(f'Expected weights {path.name} and their card {card_path.name} in {path.parent.name or "."}; '
+                                             f'{p.name} is not there.')
+    try: card = json.loads(card_path.read_text())
+    except ValueError as e: raise ValueError(f'{card_path.name}: expected a JSON card; it cannot be read ({e}).') from None
+    if not isinstance(card, dict) or card.get('architecture') != 'EDSR' or not isinstance(card.get('config'), dict):
+        raise ValueError(f'{card_path.name}: expected the card of an EDSR, with its config; got something else.')
+    if card.get('sha256') != _sha256(path):
+        raise ValueError(f'{path.name}: the checksum is not the one in {card_path.name}; the file is damaged or belongs to '
+                         'another card. Fetch both again.')
+    return card
+
+def load_model(
+    path, # of the weights, ending in .safetensors, with the card beside them
+    device='cpu', # where to put the network
+) -> EDSR: # in evaluation mode, its card as `.card`
+    "Rebuild a network from weights and card; raises `ValueError` that says which does not fit. Nothing is unpickled."
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+    path = Path(path).expanduser(); card = _read_card(path)
+    try: model = EDSR(**card['config'])
+    except (TypeError, ValueError) as e: raise ValueError(f'{path.name}: its card describes no EDSR that this version knows ({e}).') from None
+    try: weights = load_file(path)
+    except (SafetensorError, OSError) as e: raise ValueError(f'{path.name}: expected safetensors; it cannot be read ({e}).') from None
+    want, got = ({k: tuple(v.shape) for k, v in d.items()} for d in (model.state_dict(), weights))
+    if want != got:
+        odd = sorted(k for k in want.keys() | got.keys() if want.get(k) != got.get(k))
+        raise ValueError(f'{path.name}: expected the weights of {card["config"]}; {len(odd)} tensors differ, the first is '
+                         f'{odd[0]}: expected {want.get(odd[0])}, got {got.get(odd[0])}.')
+    model.load_state_dict(weights); model.card = card
+    return model.to(device).eval()

@@ -14,6 +14,20 @@ from itertools import product
 from pathlib import Path
 import numpy as np
 
+# %% ../nbs/00_volume.ipynb #f068c3da
+def _percentile(data, percent):
+    "`np.percentile` near either end of a large array: a sample says where it lies, and only what is beyond is sorted"
+    flat = data.reshape(-1); n, at = flat.size, percent / 100 * (flat.size - 1); k = int(at)
+    if n < 1 << 20: return float(np.percentile(flat, percent))
+    sample = np.sort(flat[::n >> 16]); m = sample.size
+    spread = 6 * (m * percent / 100 * (1 - percent / 100)) ** 0.5 + 2       # six standard deviations of the sample's rank
+    low, high = (sample[int(np.clip(percent / 100 * (m - 1) + d, 0, m - 1))] for d in (-spread, spread))
+    some = flat[flat <= high] if percent < 50 else flat[flat >= low]
+    i = k if percent < 50 else k - (n - some.size)
+    if not 0 <= i < some.size - 1 or some.size > n // 4: return float(np.percentile(flat, percent)) # many equal voxels, or an odd sample
+    some.partition((i, i + 1))
+    return float(np.percentile(some[i:i + 2], 100 * (at - k)))
+
 # %% ../nbs/00_volume.ipynb #7f8fef4f
 class VolumeError(ValueError):
     "A file or an array that is not one regular 3D volume: says what was expected, what came and what to do."
@@ -98,7 +112,7 @@ class Volume:
         Magnitude images have air at 0 already. Where more than a trace is negative (z-scored images, say) air is the
         0.1th percentile. Raises `VolumeError` for a constant volume, which has no scale.
         """
-        low, high = (float(p) for p in np.percentile(self.data, (0.1, 99.9)))
+        low, high = (_percentile(self.data, p) for p in (0.1, 99.9))
         offset = low if low < -0.05 * abs(high) else 0.
         scale = high - offset
         if not scale > 0: # nearly all air: the brightest voxel is the only scale there is
@@ -106,7 +120,8 @@ class Volume:
         if not scale > 0 or self.data.min() == self.data.max():
             raise VolumeError('Expected intensities that vary, so that 0 is air and 1 is bright tissue; '
                               f'got a constant volume of {self.data.flat[0]:g}.')
-        return self.new((self.data - offset) / scale, intensity_offset=offset, intensity_scale=scale)
+        data = self.data - np.float32(offset); data /= np.float32(scale)
+        return self.new(data, intensity_offset=offset, intensity_scale=scale)
 
     def restore(self) -> 'Volume':
         "Back to the scanner's units after `normalise`; raises `VolumeError` when it was not normalised"
@@ -121,7 +136,7 @@ class Volume:
     ) -> np.ndarray: # bool, same shape
         "Where there is tissue: bright, and in bright surroundings (noise is not); holes (dark bone) are filled"
         from scipy import ndimage
-        low, high = np.percentile(self.data, (0.1, 99.9))
+        low, high = (_percentile(self.data, p) for p in (0.1, 99.9))
         offset = low if low < -0.05 * abs(high) else 0.
         bright = offset + threshold * (high - offset)
         inside = (self.data > bright) & (ndimage.uniform_filter(self.data, 3) > bright)

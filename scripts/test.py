@@ -1,17 +1,19 @@
 "Run every notebook as a test, and check that what is written from notebooks still equals what they say."
-import argparse, difflib, shutil, subprocess, sys, tempfile, time
-from concurrent.futures import ProcessPoolExecutor
+import argparse, difflib, json, os, shutil, subprocess, sys, tempfile, time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 
 from nbdev.config import get_config
 from nbdev.test import test_nb
 
 ROOT = Path(__file__).resolve().parents[1]
+TIMES = ROOT / '.venv/notebook_times.json'  # of the last run here: only to begin with the longest
 WRITTEN = ('nbs', 'mri_superres', 'README.md')  # what nbdev_export, nbdev_clean and readme.py write
 
 
 def quiet():
-    "No windows and no warnings in the worker that runs the notebooks; it keeps its imports from one to the next"
+    "No windows and no warnings in a worker that runs notebooks; it keeps its imports from one to the next"
     import warnings
     import matplotlib
     matplotlib.use('agg'); warnings.simplefilter('ignore')
@@ -48,26 +50,48 @@ def _nbdev(command):
     return ['-c', names[command[1]]] if command[0] == '-m' else command
 
 
+def last_times():
+    "{notebook: seconds of the last run}, {} where there is none"
+    try: return json.loads(TIMES.read_text())
+    except (OSError, ValueError): return {}
+
+
+def shared_cores(workers):
+    "So many threads for each worker that they do not wait for each other; to be set before a worker imports numpy or torch"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    for name in ('OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'OPENBLAS_NUM_THREADS'): os.environ.setdefault(name, str(max(1, cores // workers)))
+    os.environ.setdefault('OMP_WAIT_POLICY', 'passive')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('notebooks', nargs='*', help='names such as 00_volume; all when none is given')
     parser.add_argument('--flags', default='', help="cells to run that are left out otherwise: 'slow', 'gpu' or both")
+    parser.add_argument('--workers', type=int, default=min(2, os.cpu_count() or 1), help='notebooks that run at the same time')
+    parser.add_argument('--times', metavar='FILE', help='also write the seconds of each notebook and of the whole, as JSON')
     args = parser.parse_args()
+    shared_cores(args.workers)
     paths = sorted(p for p in (ROOT / 'nbs').glob('*.ipynb') if not args.notebooks or p.stem in args.notebooks)
     passed = failed = 0
     started = time.perf_counter()
     flags = dict(skip_flags=get_config().tst_flags.split(), force_flags=args.flags.split(), basepath=ROOT)
-    with ProcessPoolExecutor(1, initializer=quiet) as pool:
-        for path in paths:
-            ok, seconds = pool.submit(test_nb, path, **flags).result()
-            passed, failed = passed + ok, failed + (not ok)
+    known, times = last_times(), {}
+    paths.sort(key=lambda p: -known.get(p.stem, 30)) # the longest first, so that no worker is left alone with one at the end
+    with ProcessPoolExecutor(args.workers, mp_context=get_context('spawn'), initializer=quiet) as pool:
+        waiting = {pool.submit(test_nb, path, **flags): path for path in paths}
+        for done in as_completed(waiting):
+            path, (ok, seconds) = waiting[done], done.result()
+            passed, failed, times[path.stem] = passed + ok, failed + (not ok), round(seconds, 1)
             print(f"{'ok    ' if ok else 'FAILED'} {path.name:28} {seconds:6.1f} s", flush=True)
+    if not args.flags: TIMES.parent.mkdir(exist_ok=True); TIMES.write_text(json.dumps(known | times, indent=1))
     changes = list(out_of_sync())
     for name, diff in changes:
         print(f'FAILED {name} is not what its notebook says: run nbdev_export, nbdev_clean and make readme\n{diff}')
     if not changes: print('ok     library, notebooks and README are in sync')
     passed, failed = passed + (not changes), failed + bool(changes)
-    print(f'in {time.perf_counter() - started:.0f} s')
+    whole = round(time.perf_counter() - started, 1)
+    if args.times: Path(args.times).write_text(json.dumps(dict(flags=args.flags, workers=args.workers, whole=whole, notebooks=times), indent=1))
+    print(f'in {whole:.0f} s')
     print(f'{passed} passed, {failed} failed', flush=True)
     sys.exit(bool(failed) or not passed)
 
