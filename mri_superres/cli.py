@@ -914,7 +914,7 @@ def _train_parser():
     p.add_argument('data', metavar='DATA', help='folder with one .nii, .nii.gz, .h5 or DICOM folder for each patient, at least three; or phantoms')
     p.add_argument('--out', metavar='W', required=True, help='weights to write, ends in .safetensors; the card goes beside it as .json')
     g = p.add_argument_group('training')
-    g.add_argument('--network', type=_network, metavar='NET', default='fast', help='fast, paper, or settings like width=16,depth=2,fold=2')
+    g.add_argument('--network', type=_network, metavar='NET', default='fast', help='fast, paper, best, or settings like width=16,depth=2,fold=2')
     how = g.add_mutually_exclusive_group()
     how.add_argument('--minutes', type=_number(0, above=True), metavar='MIN', help='train for this long (default: 10)')
     how.add_argument('--updates', type=_number(8, whole=True), metavar='N', help='train for this many updates: how far that gets does not depend on the speed of the machine')

@@ -318,7 +318,7 @@ def save_model(
     if path.suffix != '.safetensors': raise ValueError(f'Expected a name that ends in .safetensors; got {path.name}.')
     if not hasattr(model, 'config'): raise ValueError(f'Expected an EDSR, whose config rebuilds it; got {type(model).__name__}.')
     path.parent.mkdir(parents=True, exist_ok=True)
-    preset = next((name for name, c in PRESETS.items() if c == {k: model.config[k] for k in c}), None)
+    preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
         weights, text = Path(folder) / 'weights', Path(folder) / 'card'
         save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
