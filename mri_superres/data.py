@@ -611,6 +611,9 @@ def _symmetries(pairs, size):
     cubes = all(max(p.truth.spacing) < 1.02 * min(p.truth.spacing) for p in pairs)
     return 48 if cubes and len(set(_block_size(size))) == 1 else 8
 
+def _side(pairs, side, n): return getattr(pairs[n], side) # functions with a name can be sent to worker processes
+def _first(n, items): return range(n), range(n, len(items))
+
 def volume_dls(
     pairs:dict, # patient number -> `Pair`, as from `make_pairs`
     split:Split, # who trains, validates and tests
@@ -637,8 +640,7 @@ def volume_dls(
         raise ValueError(f'Expected pairs for all of at least one training and one validation patient; missing {missing}.')
     used = [pairs[n] for n in train + valid]
     augment = [RandomSymmetry(symmetries or _symmetries(used, size)), RandomIntensity(intensity)]
-    block = DataBlock(blocks=(VolumeBlock, VolumeBlock), get_x=lambda n: pairs[n].acquired, get_y=lambda n: pairs[n].truth,
-                      splitter=lambda items: (range(len(train)), range(len(train), len(items))))
+    block = DataBlock(blocks=(VolumeBlock, VolumeBlock), get_x=partial(_side, pairs, 'acquired'), get_y=partial(_side, pairs, 'truth'), splitter=partial(_first, len(train)))
     return block.dataloaders(train + valid, bs=bs, size=size, blocks=blocks, foreground=foreground, augment=augment,
                              seed=seed, device=device, resident=resident, val_blocks=valid_blocks, val_size=valid_size or size, **kwargs)
 

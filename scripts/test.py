@@ -9,14 +9,16 @@ from nbdev.test import test_nb
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = ROOT / '.venv/notebook_times.json'  # of the last run here: only to begin with the longest
+START = 'fork' if sys.platform == 'linux' else 'spawn'  # how processes start where nothing is said, on Python before 3.14
 WRITTEN = ('nbs', 'mri_superres', 'README.md')  # what nbdev_export, nbdev_clean and readme.py write
 
 
 def quiet():
     "No windows and no warnings in a worker that runs notebooks; it keeps its imports from one to the next"
-    import warnings
+    import multiprocessing, warnings
     import matplotlib
     matplotlib.use('agg'); warnings.simplefilter('ignore')
+    multiprocessing.set_start_method(START, force=True)  # a spawned worker would hand on how it was started
 
 
 def out_of_sync():
