@@ -7,11 +7,11 @@ __version__ = "0.1.0"
 from functools import cache as _cache
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-_MODULES = ('volume', 'dicom', 'phantom', 'acquisition', 'metrics', 'baselines', 'data', 'model', 'loss', 'learner', 'inference', 'animation',
+_MODULES = ('files', 'volume', 'dicom', 'phantom', 'acquisition', 'metrics', 'baselines', 'data', 'model', 'loss', 'learner', 'inference', 'animation',
             'rawdata', 'experiment', 'fidelity', 'dicom_write', 'report', 'synthetic', 'knees') # the commands are in `cli`
 
 if _TYPE_CHECKING: # for editors and type checkers, which do not run what follows
-    from .volume import *; from .dicom import *; from .phantom import *; from .acquisition import *; from .metrics import *
+    from .files import *; from .volume import *; from .dicom import *; from .phantom import *; from .acquisition import *; from .metrics import *
     from .baselines import *; from .data import *; from .model import *; from .loss import *; from .learner import *
     from .inference import *; from .animation import *; from .rawdata import *; from .experiment import *; from .fidelity import *
     from .dicom_write import *; from .report import *; from .synthetic import *; from .knees import *

@@ -6,7 +6,7 @@
 __all__ = ['AnimationError', 'Difference', 'Animation', 'sweep_gif', 'compare_gif', 'montage']
 
 # %% ../nbs/11_animation.ipynb #717957ad
-import functools, io, os, tempfile
+import functools, io
 from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
@@ -14,6 +14,7 @@ from fastcore.meta import delegates
 from nibabel.orientations import apply_orientation, inv_ornt_aff, io_orientation
 from PIL import Image, ImageDraw, ImageFont
 from scipy import ndimage
+from .files import write_whole
 from .metrics import psnr
 from .volume import Volume
 
@@ -342,14 +343,6 @@ def _gif_bytes(frames, levels, ms):
                    palette=colours) # without it PIL writes the palette again with every frame
     return out.getvalue()
 
-def _written(path, data):
-    "Write bytes whole or not at all"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
-        part = Path(folder) / path.name
-        part.write_bytes(data); os.replace(part, path)
-    return path
-
 def _checked_path(path, suffix):
     path = Path(path).expanduser()
     if path.suffix.lower() != suffix: raise AnimationError(f'Expected a file name ending in {suffix}; got {path.name!r}.')
@@ -418,7 +411,7 @@ def sweep_gif(
         sweep, ms = sweep_at(levels, width), duration or round(float(np.clip(6000 * (1 + pingpong) / len(chosen), 50, 200)), -1)
         data = _gif_bytes([sweep.frame(i) for i in chosen], levels, ms)
         if len(data) <= max_mb * 1e6:
-            return Animation(_written(path, data), len(chosen), len(data), step, sweep.shape[1], levels, int(ms),
+            return Animation(write_whole(path, data), len(chosen), len(data), step, sweep.shape[1], levels, int(ms),
                              [float(sweep.positions[i]) for i in chosen], scene.psnr, scene.gains)
     raise AnimationError(f'Expected a GIF of at most {max_mb:g} MB; {len(chosen)} frames of {width} pixels and {levels} grey levels '
                          'are larger. Raise max_mb, sweep through fewer slices=, or start with a smaller width=.')
@@ -593,7 +586,7 @@ def montage(
         if box: rows.row(box, number, rows.cell / box.size_mm[0], f'detail  x{widest / box.size_mm[0]:.2g}')
     image = rows.image()
     if path is not None:
-        out = io.BytesIO(); image.save(out, 'PNG', optimize=True); _written(path, out.getvalue())
+        out = io.BytesIO(); image.save(out, 'PNG', optimize=True); write_whole(path, out.getvalue())
     return image
 
 def _chosen_detail(scene, view, number, detail_mm):

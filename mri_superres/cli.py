@@ -12,6 +12,7 @@ from contextlib import contextmanager, nullcontext, redirect_stderr, suppress
 from pathlib import Path
 from typing import NamedTuple
 from . import __version__
+from .files import write_json, write_whole
 
 # %% ../nbs/13_cli.ipynb #eeb599d4
 class CommandError(ValueError):
@@ -530,12 +531,6 @@ def superres_compare(argv:list=None) -> int: # exit code
     return _run(_compare_parser(), _compare, argv)
 
 # %% ../nbs/13_cli.ipynb #1709b82a
-def _write_json(path, content):
-    "Write a small file whole or not at all"
-    path = Path(path); part = path.with_name(f'.{path.name}.{secrets.token_hex(4)}')
-    try: part.write_text(json.dumps(content, indent=1) + '\n', encoding='utf-8'); os.replace(part, path)
-    finally: part.unlink(missing_ok=True)
-
 def _read_json(path):
     "What a small file says; {} if it is not there, or not whole"
     try: return json.loads(Path(path).read_text(encoding='utf-8'))
@@ -597,7 +592,7 @@ class _Claims:
 
     def note(self, **what):
         "Write who we are, and what else a successor should know, into the claim"
-        _write_json(self.mine, dict(host=_this_host(), pid=os.getpid(), launch=self.launch, **what))
+        write_json(self.mine, dict(host=_this_host(), pid=os.getpid(), launch=self.launch, **what))
 
     def still_ours(self): return [self.mine] == self.generations(self.mine.stem)[-1:]
 
@@ -781,7 +776,7 @@ def _batch_rows(batch, name):
 def _settle(batch, name, rows):
     "Put on record what has become of a scan, unless another process has taken it over"
     if not batch.claims.still_ours(): batch.claims.mine = None; return
-    _write_json(batch.path(name), dict(name=name, settings=batch.settings, source=_fingerprint(batch.source / name), launch=batch.claims.launch,
+    write_json(batch.path(name), dict(name=name, settings=batch.settings, source=_fingerprint(batch.source / name), launch=batch.claims.launch,
                                        when=batch.claims.now(), host=socket.gethostname(), rank=_ranks().rank, scans=rows))
     batch.claims.finish()
 
@@ -827,7 +822,7 @@ def _batch_agree(batch):
     if differ and not batch.args.force:
         raise CommandError(f'{batch.out} holds results made with other settings: ' + '; '.join(f'--{k.replace("_", "-")} was {str(was.get(k))[:12]}, now {str(batch.settings[k])[:12]}' for k in differ) +
                            '. Choose another folder, or do everything again with --force.')
-    if was != batch.settings: _write_json(path, batch.settings)
+    if was != batch.settings: write_json(path, batch.settings)
 
 def _batch_summary(batch, talk):
     "Write summary.csv and summary.json and say how it went; the number of scans that failed or are not done"
@@ -838,8 +833,8 @@ def _batch_summary(batch, talk):
     columns = ('scan', 'series', 'state', 'reason', 'output', 'seconds', 'warnings')
     text = io.StringIO(newline=''); table = csv.writer(text); table.writerow(columns)
     for r in rows: table.writerow([' | '.join(v) if isinstance(v := r.get(c, ''), list) else v for c in columns])
-    part = batch.out / f'.summary.{secrets.token_hex(4)}'; part.write_text(text.getvalue(), encoding='utf-8', errors='replace'); os.replace(part, batch.out / 'summary.csv')
-    _write_json(batch.out / 'summary.json', dict(count=count, version=__version__, settings=batch.settings, scans=rows, not_done=missing))
+    write_whole(batch.out / 'summary.csv', text.getvalue().encode(errors='replace'))
+    write_json(batch.out / 'summary.json', dict(count=count, version=__version__, settings=batch.settings, scans=rows, not_done=missing))
     for what in batch.unreadable: talk.warn(f'not looked into: {what}')
     talk('in all', ', '.join(f'{n} {state}' for state, n in count.items() if n or state == 'done') + f'; {talk.seconds()}')
     talk('wrote', f'{batch.out / "summary.csv"} and summary.json')
@@ -1028,8 +1023,14 @@ def _fit(args, learn, checkpoint, talk):
         cbs = [_stopper(stop, checkpoint, talk), *_logs(args, talk)]
         if args.updates: updates = fit_updates(learn, args.updates, _EPOCHS, args.lr, cbs=cbs, **how)
         else: updates = fit_minutes(learn, args.minutes or 10., args.lr, cbs=cbs, **how)
+    if _ranks().several: _part()
     if args.updates and updates < args.updates: talk.warn(f'Training stopped after {updates} of {args.updates} updates; the best weights until then are kept.')
     return updates, stop.minutes
+
+def _part():
+    "End the connection of processes that trained together, before one leaves and the first goes on alone"
+    import torch.distributed as dist
+    if dist.is_initialized(): dist.barrier(); dist.destroy_process_group()
 
 def _logs(args, talk):
     "The `TrainLog` that was asked for, in a list"

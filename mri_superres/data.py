@@ -7,7 +7,7 @@ __all__ = ['find_patients', 'Split', 'split_patients', 'Pair', 'make_pair', 'Sto
            'RandomSymmetry', 'RandomIntensity', 'BlockDL', 'as_volume', 'VolumeBlock', 'volume_dls', 'pairs_memory']
 
 # %% ../nbs/06_data.ipynb #795ad49a
-import errno, hashlib, inspect, json, os, sys, tempfile, weakref, zlib
+import errno, hashlib, inspect, json, os, sys, weakref, zlib
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -19,6 +19,7 @@ import numpy as np, torch
 from fastai.data.block import DataBlock, TransformBlock
 from fastai.data.core import DataLoaders, TfmdDL
 from fastcore.basics import chunked
+from .files import unfinished, whole_file
 from .volume import Volume, VolumeError, _META
 from .acquisition import Acquisition
 from .phantom import knee_phantom
@@ -151,17 +152,13 @@ def _write_pair(path, pair, fingerprint):
         header[name] = dict(dtype=code, shape=list(x.shape), data_offsets=[place, place := place + x.nbytes]); crc = zlib.crc32(x, crc)
     header['__metadata__']['crc32'] = f'{crc:08x}'
     text = json.dumps(header).encode(); text += b' ' * (-len(text) % 8)
-    part = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f'.building-{path.stem}-', delete=False) as part:
-            for piece in (len(text).to_bytes(8, 'little'), text, *arrays.values()): part.write(piece)
-        os.replace(part.name, path)
+        with whole_file(path) as part, open(part, 'wb') as f:
+            for piece in (len(text).to_bytes(8, 'little'), text, *arrays.values()): f.write(piece)
     except OSError as e:
         full = e.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise OSError(e.errno, f'No room for a pair of {place / 1e9:.1f} GB in the cache; nothing half-written was left. '
                       'Make room, or choose another folder' if full else e.strerror, path.parent.name) from e
-    finally:
-        if part: Path(part.name).unlink(missing_ok=True)
 
 def _read_header(path):
     "(what the file says about its arrays, about the pair, where the arrays begin); raises `ValueError` for a damaged file"
@@ -260,7 +257,7 @@ def _kept_pair(folder, n, opener, acquisition, seed):
     if not _is_whole(path, fingerprint):
         with _only_one(path) as sure:
             if sure:
-                for left in folder.glob(f'.building-{path.stem}-*'): left.unlink(missing_ok=True) # of a process that was killed
+                for left in unfinished(path): left.unlink(missing_ok=True) # of a process that was killed
             if not _is_whole(path, fingerprint): _write_pair(path, make_pair(opener() if truth is None else truth, acquisition, seed), fingerprint)
     return Pair(StoredVolume(path, 'acquired'), StoredVolume(path, 'truth'))
 

@@ -12,6 +12,7 @@ import copy, json, os, statistics, tempfile, time
 from functools import cached_property
 from pathlib import Path
 import numpy as np, torch
+from .files import write_json
 from .volume import Volume
 from .acquisition import Acquisition
 from .baselines import choose_balance, choose_iterations, richardson_lucy, wiener
@@ -279,13 +280,8 @@ def save_results(
     **about, # what was run: data, preset, seed, settings, machine; plain JSON values
 ) -> Path:
     "Write results whole or not at all; infinite and undefined scores become null, which JSON has"
-    path = Path(path); path.parent.mkdir(parents=True, exist_ok=True)
     rows = [{k: None if isinstance(v, float) and not np.isfinite(v) else v for k, v in r.items()} for r in rows]
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
-        part = Path(folder) / 'results'
-        part.write_text(json.dumps({**about, 'rows': rows}, indent=1) + '\n')
-        os.replace(part, path)
-    return path
+    return write_json(path, {**about, 'rows': rows})
 
 def about(
     study:Study,

@@ -6,7 +6,7 @@
 __all__ = ['KNEES', 'KNEES_NOTICE', 'KneesError', 'fetch_knees', 'prepare_knees', 'superres_knees', 'superres_reconstruct']
 
 # %% ../nbs/19_knees.ipynb #0f2816e6
-import argparse, errno, hashlib, json, os, queue, random, re, secrets, shutil, sys, threading, warnings
+import argparse, errno, hashlib, json, os, queue, random, re, shutil, sys, threading, warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from . import __version__
 from .cli import CommandError, _check_target, _described, _kind, _number, _one_or_three, _parser, _run, _SUFFIXES
+from .files import write_json
 
 # %% ../nbs/19_knees.ipynb #84e756b3
 KNEES = dict(enumerate('''
@@ -91,19 +92,11 @@ def _read_json(path):
     if isinstance(records, dict) and all(isinstance(r, dict) for r in records.values()): return records
     raise KneesError(f'{path}: expected records as JSON; the file is damaged. Put a good copy in its place, or move it away to trust the files beside it as they are now.')
 
-def _write_json(path, content):
-    "Write JSON, whole or not at all"
-    part = path.with_name(f'.{path.name}.{secrets.token_hex(4)}')
-    try:
-        with open(part, 'w', encoding='utf-8') as f: json.dump(content, f, indent=1, sort_keys=True); f.flush(); os.fsync(f.fileno())
-        os.replace(part, path)
-    finally: part.unlink(missing_ok=True)
-
 def _note(path, name, **record):
     "Change the record `name` in the JSON file `path`, one process at a time"
     from filelock import FileLock
     with FileLock(path.with_name(f'.{path.name}.lock')):
-        records = _read_json(path); _write_json(path, records | {name: records.get(name, {}) | record})
+        records = _read_json(path); write_json(path, dict(sorted((records | {name: records.get(name, {}) | record}).items())), sync=True)
 
 # %% ../nbs/19_knees.ipynb #5ed80e4e
 def _state(path):
@@ -191,7 +184,7 @@ def _begin(r, part, have, note, address, patience=120.):
     if r.status_code == 200:
         _discard(part) # before the new note: a kill in between must not join an old part and a new note
         note = dict(address=address, size=int(size) if size.isdigit() else None, etag=r.headers.get('ETag'), modified=r.headers.get('Last-Modified'))
-        _write_json(_notes(part), note)
+        write_json(_notes(part), note)
         return 0, note['size']
     if r.status_code not in (206, 416): _refuse(r, patience)
     span = re.fullmatch(r'bytes (\d+)-(\d+)/(\d+)', r.headers.get('Content-Range', '').strip())

@@ -9,7 +9,7 @@ __all__ = ['BlockPSNR', 'BlockSSIM', 'Autocast', 'KeepBest', 'FreshBlocks', 'Cli
            'update_function', 'estimate', 'show_curves']
 
 # %% ../nbs/09_learner.ipynb #6a3a9335
-import copy, hashlib, json, os, platform, random, statistics, sys, tempfile, time
+import copy, hashlib, json, os, random, statistics, sys, time
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import count, islice
@@ -24,6 +24,7 @@ from fastai.callback.schedule import combined_cos
 from fastai.learner import AvgLoss, AvgMetric, AvgSmoothLoss, Learner, Metric
 from fastai.optimizer import OptimWrapper
 from fastai.torch_core import get_model, num_distrib, rank_distrib, to_detach
+from .files import sync_path, unfinished, whole_file
 from .metrics import ssim
 from .model import EDSR, best_dtype, load_model, machine, save_model
 
@@ -410,20 +411,11 @@ def write_checkpoint(
     from safetensors.torch import save
     tensors = {}; text = json.dumps(_pack(state, tensors))
     data = save(tensors, metadata=dict(format=_FORMAT, state=text, sha256=_digest(text, tensors)))
-    path.parent.mkdir(parents=True, exist_ok=True); part = path.with_name(f'.{path.name}.part')
-    try:
-        with open(part, 'wb') as f: f.write(data); f.flush(); os.fsync(f.fileno())
+    for left in unfinished(path): left.unlink(missing_ok=True) # of a process that was killed
+    with whole_file(path, sync=True) as part:
+        part.write_bytes(data); sync_path(part) # it is safe before the older ones move
         for k in range(keep - 1, 0, -1):
             if _older(path, k - 1).exists(): os.replace(_older(path, k - 1), _older(path, k))
-        os.replace(part, path); _sync_folder(path.parent)
-    finally: part.unlink(missing_ok=True)
-
-def _sync_folder(folder):
-    "Force the new names to the disk, where the system can"
-    if os.name != 'posix': return
-    handle = os.open(folder, os.O_RDONLY)
-    try: os.fsync(handle)
-    finally: os.close(handle)
 
 def read_checkpoint(
     data:bytes, # of the file

@@ -7,12 +7,13 @@ __all__ = ['PRESETS', 'ACTIVATIONS', 'fold_voxels', 'unfold_voxels', 'ResBlock',
            'macs_per_voxel', 'memory_per_voxel', 'bf16_supported', 'best_dtype', 'machine', 'save_model', 'load_model']
 
 # %% ../nbs/07_model.ipynb #26db6048
-import hashlib, json, math, os, platform, re, tempfile
+import hashlib, json, math, os, platform, re
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn, Tensor
+from .files import whole_file
 
 # %% ../nbs/07_model.ipynb #d0fd7bf2
 PRESETS = {'paper': dict(width=64, depth=9, fold=1),
@@ -317,15 +318,12 @@ def save_model(
     path = Path(path).expanduser()
     if path.suffix != '.safetensors': raise ValueError(f'Expected a name that ends in .safetensors; got {path.name}.')
     if not hasattr(model, 'config'): raise ValueError(f'Expected an EDSR, whose config rebuilds it; got {type(model).__name__}.')
-    path.parent.mkdir(parents=True, exist_ok=True)
     preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
-        weights, text = Path(folder) / 'weights', Path(folder) / 'card'
+    with whole_file(path) as weights, whole_file(path.with_suffix('.json')) as text:
         save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
         try: text.write_text(json.dumps({'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card,
-                                         'machine': machine(), 'sha256': _sha256(weights)}, indent=1))
+                                         'machine': machine(), 'sha256': _sha256(weights)}, indent=1), encoding='utf-8')
         except TypeError as e: raise ValueError(f'Expected a card of plain JSON values; {e}.') from None
-        os.replace(weights, path); os.replace(text, path.with_suffix('.json'))
     return path
 
 # %% ../nbs/07_model.ipynb #70ba08ab
@@ -335,7 +333,7 @@ def _read_card(path):
     for p in (path, card_path):
         if not p.is_file(): raise ValueError(f'Expected weights {path.name} and their card {card_path.name} in {path.parent.name or "."}; '
                                              f'{p.name} is not there.')
-    try: card = json.loads(card_path.read_text())
+    try: card = json.loads(card_path.read_text(encoding='utf-8'))
     except ValueError as e: raise ValueError(f'{card_path.name}: expected a JSON card; it cannot be read ({e}).') from None
     if not isinstance(card, dict) or card.get('architecture') != 'EDSR' or not isinstance(card.get('config'), dict):
         raise ValueError(f'{card_path.name}: expected the card of an EDSR, with its config; got something else.')

@@ -7,11 +7,12 @@ __all__ = ['RawDataError', 'coil_sensitivities', 'simulate_raw', 'read_cfl', 're
 
 # %% ../nbs/12_rawdata.ipynb #a89bc95c
 import contextlib, importlib, math, mmap, os, sys, tempfile, warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 import numpy as np
 from scipy import fft
 from .acquisition import Acquisition, gaussian_kernel, kspace_weights, round_bits, slice_profile
+from .files import whole_file
 from .volume import Volume
 
 # %% ../nbs/12_rawdata.ipynb #4e36dc38
@@ -216,17 +217,15 @@ def simulate_raw(
     order = np.repeat(np.arange(nz * ny), averages)
     if missing: order = np.sort(rng.choice(order, round(len(order) * (1 - missing)), replace=False))
     if shuffle: rng.shuffle(order)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
-        with h5py.File(Path(folder) / 'raw', 'w') as f:
-            table = _new_table(f, s.header(), noise_samples, s, _noise(rng, (1, coils, max(noise_samples, 1)), std, mix))
-            k = _simulated_kspace(s, phase, chop, memory_gb).transpose(0, 2, 1, 3)
-            for a in range(0, len(order), 512):
-                z, y = np.divmod(order[a:a + 512], ny); flip = (np.arange(a, a + len(z)) % 2 == 1) & reverse
-                data = k[z, y, :, s.first:]
-                if std: data = data + _noise(rng, data.shape, std, mix)
-                data[flip] = data[flip, :, ::-1]
-                _write_readouts(table, s.table(z, y, flip), data)
-        os.replace(Path(folder) / 'raw', path)
+    with whole_file(path) as part, h5py.File(part, 'w') as f:
+        table = _new_table(f, s.header(), noise_samples, s, _noise(rng, (1, coils, max(noise_samples, 1)), std, mix))
+        k = _simulated_kspace(s, phase, chop, memory_gb).transpose(0, 2, 1, 3)
+        for a in range(0, len(order), 512):
+            z, y = np.divmod(order[a:a + 512], ny); flip = (np.arange(a, a + len(z)) % 2 == 1) & reverse
+            data = k[z, y, :, s.first:]
+            if std: data = data + _noise(rng, data.shape, std, mix)
+            data[flip] = data[flip, :, ::-1]
+            _write_readouts(table, s.table(z, y, flip), data)
     return path
 
 def _new_table(f, header, noise_samples, s, noise):

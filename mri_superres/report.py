@@ -6,13 +6,14 @@
 __all__ = ['scan_statistics', 'trained_for', 'check_domain', 'change_figures', 'write_report']
 
 # %% ../nbs/17_report.ipynb #71071f9d
-import base64, html, io, json, math, os, secrets
+import base64, html, io, json, math
 from pathlib import Path
 import numpy as np
 from PIL import Image
 from scipy import ndimage, special
 from . import __version__
 from .animation import _EDGES, _PLANES, _SIGNED, _Scene, _auto_gain, _bar_mm, _positions, _stack, _view, _where
+from .files import write_whole
 from .volume import Volume, VolumeError
 
 # %% ../nbs/17_report.ipynb #32570cab
@@ -416,18 +417,10 @@ def write_report(
     for rung in _LADDER:
         pictures = _pictures(scene, gain, *rung)
         page = _page(before, after, pictures, scene, gain, card or {}, settings or {}, warnings, table, identity, title).encode()
-        if len(page) <= max_mb * 1e6: return _put(path, page)
+        if len(page) <= max_mb * 1e6: return write_whole(path, page)
     raise VolumeError(f'Expected a page of at most {max_mb:g} MB; the smallest has {len(page) / 1e6:.1f} MB. Raise max_mb=.')
 
 def _or_none(volume, like):
     "Statistics of a result; of a constant one, nothing"
     try: return scan_statistics(volume)
     except VolumeError: return {k: [None] * 3 if isinstance(v, list) else None for k, v in like.items()}
-
-def _put(path, data):
-    "Write bytes beside `path`, then rename"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f'.{path.name}.{secrets.token_hex(4)}')
-    try: part.write_bytes(data); os.replace(part, path)
-    finally: part.unlink(missing_ok=True)
-    return path

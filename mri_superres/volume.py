@@ -6,13 +6,14 @@
 __all__ = ['VolumeError', 'Volume', 'show_planes']
 
 # %% ../nbs/00_volume.ipynb #bf76e1a5
-import io, json, os, struct, tempfile, warnings, zlib
+import io, json, os, struct, warnings, zlib
 from collections import deque
 from contextlib import contextmanager
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 import numpy as np
+from .files import whole_file
 
 # %% ../nbs/00_volume.ipynb #f068c3da
 def _percentile(data, percent):
@@ -190,11 +191,7 @@ class Volume:
         if suffix is None:
             raise VolumeError(f'Expected a file name ending in {", ".join(_NIFTI + _HDF5)}; got {path.name}. '
                               'For DICOM a template series is needed.')
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix='.saving-') as folder:
-            part = Path(folder) / f'volume{suffix}'
-            (_write_nifti if suffix in _NIFTI else _write_hdf5)(self, part)
-            os.replace(part, path)
+        with whole_file(path) as part: (_write_nifti if suffix in _NIFTI else _write_hdf5)(self, part)
         return path
 
 # %% ../nbs/00_volume.ipynb #036d2816

@@ -34,9 +34,9 @@ def out_of_sync():
         for name in WRITTEN:
             for new in [copy / name] if (copy / name).is_file() else sorted((copy / name).rglob('*')):
                 old = ROOT / new.relative_to(copy)
-                if new.suffix in ('.py', '.ipynb', '.md') and (not old.exists() or old.read_text() != new.read_text()):
-                    before = old.read_text().splitlines() if old.exists() else []
-                    diff = difflib.unified_diff(before, new.read_text().splitlines(), 'committed', 'from notebooks', n=0)
+                if new.suffix in ('.py', '.ipynb', '.md') and (not old.exists() or old.read_text(encoding='utf-8') != new.read_text(encoding='utf-8')):
+                    before = old.read_text(encoding='utf-8').splitlines() if old.exists() else []
+                    diff = difflib.unified_diff(before, new.read_text(encoding='utf-8').splitlines(), 'committed', 'from notebooks', n=0)
                     yield old.relative_to(ROOT), '\n'.join(list(diff)[:12])
 
 
