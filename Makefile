@@ -45,5 +45,6 @@ readme: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@touch $@
 
+# reproduced/ stays: trained weights and checkpoints lie there
 clean:
-	rm -rf .venv reproduced _docs build *.egg-info
+	rm -rf .venv _docs build *.egg-info

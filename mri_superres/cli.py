@@ -8,6 +8,7 @@ __all__ = ['CommandError', 'superres_upscale', 'superres_series', 'superres_degr
 
 # %% ../nbs/13_cli.ipynb #2879eee2
 import argparse, csv, hashlib, io, json, math, os, re, secrets, shutil, signal, socket, subprocess, sys, threading, time, warnings
+from collections import Counter
 from contextlib import contextmanager, nullcontext, redirect_stderr, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -36,48 +37,57 @@ def _run(
     parser, # argparse parser of the command
     work, # function of (arguments, `_Talk`)
     argv, # list of arguments, or None for those of the process
-) -> int: # 0: done; 1: refused, with a message on standard error; 130: interrupted
+) -> int: # 0: done; 1: refused, with a message on standard error; 130: interrupted; 141: nobody reads what is printed
     "Parse, work, and turn whatever happens into a message and an exit code; a wrong command line exits with 2"
     with redirect_stderr(io.StringIO()) if _ranks().rank else nullcontext(): args = parser.parse_args(argv) # a wrong command line is told once
     talk = _Talk(getattr(args, 'quiet', False), parser.prog)
+    asked = []
     try:
-        with _terminable(), warnings.catch_warnings():
+        with _terminable(asked), warnings.catch_warnings():
             warnings.simplefilter('ignore') # of libraries, to programmers
             work(args, talk)
         sys.stdout.flush()
         return 0
-    except KeyboardInterrupt as e:
-        if not _ranks().rank and 'MRI_SUPERRES_WORKER' not in os.environ: talk.error(f'Interrupted. {e or "Nothing was left half-written."}') # once, however many processes
-        return 130
+    except KeyboardInterrupt as e: return _interrupted(talk, e)
     except BrokenPipeError: # the reader, for instance `head`, has seen enough
         sys.stdout = open(os.devnull, 'w')
-        return 0
+        return 141 # as the shell says of its own programs
     except Exception as e:
         if os.environ.get('MRI_SUPERRES_DEBUG'): raise
+        if asked: return _interrupted(talk) # an import that is interrupted ends with an error of its own
         text = _refusal(e, getattr(args, 'identity', False))
-        if _ranks().several: time.sleep(6 if text == _OTHER else 3 if _ranks().rank else 0) # whoever started us ends us meanwhile if the fault is another's: one message is enough
+        if _ranks().several: time.sleep(6 if text.startswith(_OTHER) else 3 if _ranks().rank else 0) # whoever started us ends us meanwhile if the fault is another's: one message is enough
         talk.error(text)
         return 1
 
-_OTHER = 'Another of the processes has ended; its own message says why.'
+def _interrupted(talk, e=''):
+    if not _ranks().rank and 'MRI_SUPERRES_WORKER' not in os.environ: talk.error(f'Interrupted. {str(e) or "Nothing was left half-written."}') # once, however many processes
+    return 130
+
+_OTHER = 'Another of the processes has ended; its own message says why'
+
+def _expected(e): return isinstance(e, (ValueError, OSError, MemoryError, ImportError)) or type(e).__name__ == 'OutOfMemoryError'
 
 def _refusal(e, identity=False):
     "What to say when a command ends with an exception"
     text = _people(e, identity)
-    if isinstance(e, (ValueError, OSError, MemoryError, ImportError)) or type(e).__name__ == 'OutOfMemoryError': return text
-    if _ranks().several and re.search('gloo|nccl|connection|broken pipe', text, re.I): return _OTHER
+    if _expected(e): return text
+    if _ranks().several and re.search('gloo|nccl|connection|broken pipe', text, re.I): return f'{_OTHER} ({text.splitlines()[0]}).'
     return f'{type(e).__name__}: {text.splitlines()[0]}\nThis is a fault of the program. MRI_SUPERRES_DEBUG=1 shows where.'
 
 # %% ../nbs/13_cli.ipynb #62a12fef
+class _Asked(KeyboardInterrupt): "Of a class of its own: where Python itself was busy importing, it notes a plain one as unhandled, and kills itself in the end"
+
 @contextmanager
-def _terminable():
-    "Treat SIGTERM as Ctrl-C, so that temporary files are cleaned up"
-    def stop(*_): raise KeyboardInterrupt
-    try: before = signal.signal(signal.SIGTERM, stop)
-    except ValueError: before = None # not the main thread
+def _terminable(asked):
+    "Treat SIGTERM as Ctrl-C, so that temporary files are cleaned up; `asked` lists which of the two came"
+    def stop(number, frame): asked.append(number); raise _Asked
+    before = {}
+    with suppress(ValueError): # not the main thread
+        for number in (signal.SIGTERM, signal.SIGINT): before[number] = signal.signal(number, stop)
     try: yield
     finally:
-        if before is not None: signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items(): signal.signal(number, handler)
 
 class _Talk:
     "What a command says: progress on standard output unless `quiet`, warnings and errors on standard error"
@@ -104,9 +114,9 @@ class _Ranks(NamedTuple):
 
 def _ranks():
     "As accelerate, torchrun or srun say in the environment; the only one if nobody does"
-    for names in (('RANK', 'WORLD_SIZE', 'LOCAL_RANK'), ('SLURM_PROCID', 'SLURM_NTASKS', 'SLURM_LOCALID')):
+    for names in (('RANK', 'WORLD_SIZE', 'LOCAL_RANK'), ('SLURM_PROCID', 'SLURM_STEP_NUM_TASKS', 'SLURM_LOCALID')): # of the step: a job's shell is one process, however many it may start
         found = [os.environ.get(n, '') for n in names]
-        if all(f.isdigit() for f in found) and (names[0] == 'RANK' or 'SLURM_STEP_ID' in os.environ): return _Ranks(*map(int, found))
+        if all(f.isdigit() for f in found): return _Ranks(*map(int, found))
     return _Ranks(0, 1, 0)
 
 # %% ../nbs/13_cli.ipynb #51be747b
@@ -194,19 +204,30 @@ def _described(volume):
 # %% ../nbs/13_cli.ipynb #138ecd9f
 _FILES = ('.dcm', '.ima', '.mha', '.mhd', '.nrrd', '.nhdr', '.mgz', '.mgh', '.img', '.hdr', '.npy', '.npz', '.mat', '.zip', '.tar', '.gz', '.png', '.gif', '.html', '.json')
 
+def _check_writable(path, folder):
+    "A `CommandError` unless `folder`, or the nearest one above it that exists, can be written to"
+    above = next(p for p in (folder, *folder.parents) if p.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK): raise CommandError(f'{path}: nothing can be written in {above}.')
+
 def _check_target(path, force, source=None):
     "A `CommandError` unless a result can be written to `path`, a file or a folder of DICOM slices"
     path = Path(path).expanduser()
-    above = next(p for p in path.absolute().parents if p.exists())
-    if not above.is_dir() or not os.access(above, os.W_OK): raise CommandError(f'{path}: nothing can be written in {above}.')
-    if source is not None and path.exists() and path.samefile(source): raise CommandError(f'{path}: the result would replace the scan it is made from. Choose another name.')
+    _check_writable(path, path.absolute().parent)
+    if source is not None and path.exists() and (path.samefile(source) or path.resolve() in Path(source).resolve().parents): raise CommandError(f'{path}: the result would replace the scan it is made from. Choose another name.')
     if path.is_dir() and any(path.iterdir()):
         if not force: raise CommandError(f'{path}: there is something in this folder. Choose another, or replace it with --force.')
-        if not all(re.fullmatch(r'\d{4,}\.dcm', p.name) and p.is_file() for p in path.iterdir()):
-            raise CommandError(f'{path}: --force replaces only folders that hold nothing but a series that was written here (0001.dcm, 0002.dcm, ...). '
+        if not all(re.fullmatch(r'\d{4,}\.dcm', p.name) and p.is_file() for p in path.iterdir()) or not _is_ours(min(path.iterdir())):
+            raise CommandError(f'{path}: --force replaces only folders that hold nothing but a series that a command like this wrote (0001.dcm, 0002.dcm, ..., which say so). '
                                'This one holds other things; choose another folder.')
     elif path.is_file() and not force: raise CommandError(f'{path}: the file is there already. Choose another name, or replace it with --force.')
     return path
+
+def _is_ours(path):
+    "Does this DICOM file say that this software made it?"
+    from pydicom import dcmread
+    from mri_superres.dicom_write import _MAKER
+    try: return any(e.get('ManufacturerModelName') == _MAKER and 'ContributionDescription' in e for e in dcmread(path, stop_before_pixels=True).get('ContributingEquipmentSequence') or ())
+    except Exception: return False # damaged in any way: not known to be ours
 
 def _check_result(out, scan, force):
     "As `_check_target`, for a volume made from the scan at `scan`"
@@ -353,7 +374,7 @@ def _add_choice(p, series=True):
     p.add_argument('--nan', type=_number(), metavar='VALUE', help='put this in the place of NaN voxels of a NIfTI or HDF5 file; left out: such a file is refused')
 
 def _known_acquisition(args, scan, card):
-    "How the scan was acquired, from the options, else the scan's own record, else the card; a `CommandError` where nobody knows"
+    "How the scan was acquired, from the options, else the scan's own record, else the card; (None, None) where nobody knows"
     from mri_superres.acquisition import Acquisition
     if any(getattr(args, k) is not None for k in _ACQUISITION): return _acquisition(args), 'the options'
     for where, settings in (('the scan\'s own record', scan.meta.get('acquisition')), ('the card of the weights', card.get('acquisition'))):
@@ -439,7 +460,7 @@ def _series(args, talk):
     from mri_superres.dicom import list_series
     table = list_series(args.folder)
     if args.json:
-        import dataclasses, json
+        import dataclasses
         print(json.dumps([dataclasses.asdict(s) for s in table], indent=1)); return
     for name, reason in table.unreadable.items(): talk.warn(f'{name} cannot be read: {reason}')
     if not table: raise CommandError(f'{args.folder}: there are no DICOM images in it. Point to the folder that the scanner or the archive exported.')
@@ -665,7 +686,9 @@ def _batch_settings(args, model): return json.loads(json.dumps(dict(weights=mode
 
 def _launch():
     "A name that all processes of one launch share, where the environment gives one"
-    names = [os.environ.get(n) for n in ('MRI_SUPERRES_LAUNCH', 'SLURM_ARRAY_JOB_ID', 'SLURM_JOB_ID', 'TORCHELASTIC_RUN_ID')]
+    names = [os.environ.get(n) for n in ('MRI_SUPERRES_LAUNCH', 'SLURM_ARRAY_JOB_ID')]
+    if _ranks().several: # one step of a job: the next, or the same job started again, is another launch
+        names += ['.'.join(os.environ[n] for n in ('SLURM_JOB_ID', 'SLURM_STEP_ID', 'SLURM_RESTART_COUNT') if n in os.environ), os.environ.get('TORCHELASTIC_RUN_ID')]
     return next((n for n in names if n and n != 'none'), secrets.token_hex(8))
 
 # %% ../nbs/13_cli.ipynb #157294e4
@@ -674,6 +697,8 @@ class _Quiet(_Talk):
     def __init__(self): super().__init__(True)
     def warn(self, text): self.warnings.append(_UID.sub('(UID)', text))
 
+def _stem(name): return name[:-len(next((s for s in _SUFFIXES if name.lower().endswith(s)), '')) or None]
+
 class _Batch:
     "A folder of scans and what has become of each"
     def __init__(self, args, model, weights):
@@ -681,7 +706,8 @@ class _Batch:
         self.records, self.settings = self.out / '.superres', _batch_settings(args, model)
         self.names, self.unreadable = _find_scans(self.source)
         if not self.names: raise CommandError(f'{self.source}: there is no scan in it. Expected .nii, .nii.gz, .h5 or .hdf5 files, or folders of DICOM slices.')
-        self.claims, self.over = _Claims(self.records / 'claims', _launch(), 60 * args.stale_minutes), set()
+        self.stems = Counter(_stem(n) for n in self.names)
+        self.claims, self.over = _Claims(self.records / 'claims', _launch(), 60 * args.stale_minutes, min(10., 10 * args.stale_minutes)), set() # a sign of life at least six times before it is missed
 
     def key(self, name): return hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:20]
     def path(self, name): return self.records / f'{self.key(name)}.json'
@@ -711,14 +737,14 @@ class _Batch:
         "Where the result goes, relative to OUT; `number` of the series of a DICOM folder, None for a file"
         end = '.nii.gz' if self.args.nifti else ''
         if number: return os.path.normpath(os.path.join(name, f'series_{number}{end}'))
-        stem = name[:-len(next(s for s in _SUFFIXES if name.lower().endswith(s)))]
-        return name if not end or name.lower().endswith(end) else (name if f'{stem}{end}' in self.names else stem) + end
+        if not end or name.lower().endswith(end): return name
+        return (_stem(name) if self.stems[_stem(name)] == 1 else name) + end # x.nii and x.h5 cannot both become x.nii.gz
 
 # %% ../nbs/13_cli.ipynb #50d41bc2
 def _own(batch, name):
     "The results that an earlier attempt at this scan wrote, or was about to"
     claims = [_read_json(c).get('outputs', []) for c in batch.claims.generations(batch.key(name))]
-    return {r['output'] for r in batch.record(name).get('scans', []) if r['state'] == 'done'}.union(*claims)
+    return set(batch.record(name).get('outputs', ())).union(*claims)
 
 def _batch_series(batch, name):
     "[(number, `Series`)] of a DICOM folder, [(None, None)] for a file"
@@ -750,8 +776,7 @@ def _batch_one(batch, row, series):
 
 def _reason(e):
     "An exception as one line of a summary"
-    known = isinstance(e, (ValueError, OSError, MemoryError)) or type(e).__name__ == 'OutOfMemoryError'
-    return ' '.join(_people(e).split()) if known else f'{type(e).__name__}: {" ".join(_people(e).split())[:300]} (a fault of the program)'
+    return ' '.join(_people(e).split()) if _expected(e) else f'{type(e).__name__}: {" ".join(_people(e).split())[:300]} (a fault of the program)'
 
 # %% ../nbs/13_cli.ipynb #82387ddc
 def _batch_rows(batch, name):
@@ -777,7 +802,7 @@ def _settle(batch, name, rows):
     "Put on record what has become of a scan, unless another process has taken it over"
     if not batch.claims.still_ours(): batch.claims.mine = None; return
     write_json(batch.path(name), dict(name=name, settings=batch.settings, source=_fingerprint(batch.source / name), launch=batch.claims.launch,
-                                       when=batch.claims.now(), host=socket.gethostname(), rank=_ranks().rank, scans=rows))
+                                      when=batch.claims.now(), host=socket.gethostname(), rank=_ranks().rank, outputs=sorted(_own(batch, name)), scans=rows))
     batch.claims.finish()
 
 def _batch_work(batch, talk):
@@ -809,8 +834,7 @@ def _batch_check(args):
     if out.exists() and not out.is_dir(): raise CommandError(f'{out}: expected a folder for the results; got a file.')
     a, b = source.resolve(), out.resolve()
     if a == b or a in b.parents or b in a.parents: raise CommandError(f'{out}: expected a folder beside {source}, not in it or around it, so that no result is taken for a scan. Choose another.')
-    above = out if out.exists() else next(p for p in out.absolute().parents if p.exists())
-    if not above.is_dir() or not os.access(above, os.W_OK): raise CommandError(f'{out}: nothing can be written in {above}.')
+    _check_writable(out, out.absolute())
     import torch
     try: torch.empty(0, device=_device(args.device))
     except (RuntimeError, AssertionError) as e: raise CommandError(f'--device {args.device}: {str(e).splitlines()[0]}') from None
@@ -848,15 +872,17 @@ def _batch_children(batch, talk):
     env = {'OMP_NUM_THREADS': str(max(1, (os.cpu_count() or 1) // args.processes)), **os.environ, 'MRI_SUPERRES_LAUNCH': batch.claims.launch, 'MRI_SUPERRES_WORKER': '1',
            'WORLD_SIZE': str(args.processes), 'PYTHONPATH': os.pathsep.join(filter(None, [place, os.environ.get('PYTHONPATH')]))}
     argv = [sys.executable, '-m', 'mri_superres.cli', 'superres_batch', *args.argv]
-    while left():
+    vain = 0
+    while todo := len(left()):
         runs = []
         try:
             for i in range(min(args.processes, len(left()))): runs.append(subprocess.Popen(argv, env={**env, 'RANK': str(i), 'LOCAL_RANK': str(i)}))
             codes = [r.wait() for r in runs]
         finally: _end_all(runs)
         if 130 in codes: raise KeyboardInterrupt
-        killed = sum(c < 0 or c > 128 for c in codes)
+        killed = sum(c < 0 or c > 128 for c in codes); vain = vain + 1 if len(left()) == todo else 0
         if not killed: return
+        if vain == 3: raise CommandError('All processes end without a word, before they have done anything, perhaps for want of memory. Lower --memory-gb or --processes.')
         talk.warn(f'{killed} of {len(codes)} processes ended without a word, perhaps for want of memory; the rest is gone on with.')
 
 def _end_all(runs, patience=1.):
@@ -881,8 +907,8 @@ def _batch_command(args, talk):
         if not worker: talk('found', f'{len(batch.names)} scans or folders of DICOM slices in {batch.source}' + (f', {before} of them done before' if before else ''))
         if args.processes > 1 and not worker: _batch_children(batch, talk)
         else: _batch_work(batch, talk)
-        if worker: return
-        while _ranks().several and _ranks().rank == 0 and any(map(batch.busy, batch.names)): time.sleep(1); _batch_work(batch, talk)
+        if worker or _ranks().rank: return # the first process waits, sums up and judges
+        while _ranks().several and any(map(batch.busy, batch.names)): time.sleep(1); _batch_work(batch, talk)
         bad = _batch_summary(batch, talk)
     except KeyboardInterrupt: raise KeyboardInterrupt('Repeat the command to go on.') from None
     finally: batch.claims.close()
@@ -898,14 +924,17 @@ def superres_batch(argv:list=None) -> int: # exit code
 def _network(text):
     "An argparse type: the name of a preset, or settings of `EDSR` like width=16,depth=2,fold=2"
     if '=' not in text: return text
-    try: return {k.strip(): int(v) for k, v in (part.split('=') for part in text.split(','))}
-    except ValueError: raise argparse.ArgumentTypeError(f'expected the name of a preset, or whole numbers like width=16,depth=2,fold=2; got {text!r}') from None
+    try:
+        settings = {k.strip(): int(v) for k, v in (part.split('=') for part in text.split(','))}
+        if set(settings) <= {'width', 'depth', 'fold'}: return settings
+    except ValueError: pass
+    raise argparse.ArgumentTypeError(f'expected the name of a preset, or whole numbers like width=16,depth=2,fold=2; got {text!r}')
 
 def _train_parser():
     p = _parser('superres_train', 'Train a super-resolution network on a folder of scans, for a given acquisition.',
                 ['superres_train scans/ --out knees.safetensors --minutes 20', 'superres_train phantoms --out my.safetensors --updates 2000 --sigma-mm 2',
                  'superres_train scans/ --out sharp.safetensors --perceptual 0.01 --vgg vgg16-397923af.pth', 'superres_train scans/ --out knees.safetensors --minutes 20 --resume       # after an interruption',
-                 'torchrun --nproc-per-node 4 -m mri_superres.cli superres_train scans/ --out knees.safetensors --cache cache/       # four GPUs'])
+                 'torchrun --nproc-per-node 4 -m mri_superres.cli superres_train scans/ --out knees.safetensors --batch 8 --cache cache/       # four GPUs'])
     p.add_argument('data', metavar='DATA', help='folder with one .nii, .nii.gz, .h5 or DICOM folder for each patient, at least three; or phantoms')
     p.add_argument('--out', metavar='W', required=True, help='weights to write, ends in .safetensors; the card goes beside it as .json')
     g = p.add_argument_group('training')
@@ -966,12 +995,9 @@ def _stopper(stop, checkpoint, talk):
             if self.training and self.asked(): self.end(self.epoch, self.iter + 1)
         def after_epoch(self):
             if self.epoch + 1 < self.n_epoch and self.asked(): self.end(self.epoch + 1, 0)
-        def save_state(self): return dict(calls=getattr(self.learn.loss_func, 'calls', 0)) # which slices a perceptual loss looks at next
-        def load_state(self, state):
-            if hasattr(self.learn.loss_func, 'calls'): self.learn.loss_func.calls = state['calls']
         def asked(self):
             if not _ranks().several: return bool(stop)
-            if self.training and self.learn.train_iter % 8: return False # asking the others costs a little
+            if self.training and self.dls.device.type == 'cuda' and self.learn.train_iter % 8: return False # asking the others costs a little where updates are quick
             from mri_superres.learner import _sum_over_processes
             return _sum_over_processes([bool(stop)])[0] > 0
         def end(self, epoch, batch):
@@ -1010,7 +1036,6 @@ def _learner(args, loss, pairs, split, device, talk):
     from mri_superres.data import volume_dls
     from mri_superres.learner import superres_learner
     world = _ranks().world
-    if args.batch % world: raise CommandError(f'Expected --batch to be a multiple of the number of processes, {world}, which share it; got {args.batch}.')
     blocks = max(1, args.updates * args.batch // _EPOCHS) if args.updates else 250 * args.batch
     dls = volume_dls(pairs, split, bs=args.batch // world, size=args.block, blocks=blocks, valid_blocks=32, seed=args.seed, device=device)
     return superres_learner(dls, args.network, loss_func=loss, lr=args.lr, seed=args.seed, cbs=[_ticker()] if talk.bar() else [])
@@ -1043,12 +1068,10 @@ def _logs(args, talk):
 def _estimate(args, learn, device, talk):
     "Measure a few updates, and say what the whole will take"
     from mri_superres.learner import estimate
-    calls = getattr(learn.loss_func, 'calls', 0)
     try: e = estimate(learn, **({'updates': args.updates} if args.updates else {'minutes': args.minutes or 10.}))
     except Exception as error:
         if type(error).__name__ != 'OutOfMemoryError': raise
         raise CommandError(f'The memory of {device} does not suffice for {args.batch} blocks of {args.block} voxels a side. Lower --batch or --block.') from None
-    if hasattr(learn.loss_func, 'calls'): learn.loss_func.calls = calls # measuring leaves no trace
     talk('estimate', f'{e["updates"]} updates of {_time(e["seconds_per_update"])}, {_time(60 * e["minutes"])} in all; {e["memory_gb"]:.1f} GB of memory' + (f' in each of {_ranks().world} processes' if _ranks().several else ''))
     there = _memory(device)
     if there and e['memory_gb'] > 0.9 * there: talk.warn(f'That is nearly all of the {there:.1f} GB that {device} has, or more. Lower --batch or --block, or keep the scans out of memory with --cache.')
@@ -1074,11 +1097,12 @@ def _memory(device):
 
 def _judge(model, pairs, split, acquisition):
     "Rows of scores of input, Wiener filter and network on the held-out patients"
+    import numpy as np
     from mri_superres.baselines import choose_balance, wiener
     from mri_superres.experiment import evaluate
     from mri_superres.inference import upscale
     methods = {'input': lambda v: v}
-    if max(acquisition.to_dict()['sigma_mm'] if isinstance(acquisition.sigma_mm, tuple) else [acquisition.sigma_mm]) > 0:
+    if np.max(acquisition.sigma_mm) > 0:
         balance = choose_balance([pairs[n] for n in split.train[:4]], acquisition.sigma_mm)
         methods['Wiener, blur known'] = lambda v: wiener(v, acquisition.sigma_mm, balance)
     methods['network'] = lambda v: upscale(model, v, progress=False)
@@ -1111,19 +1135,20 @@ def _train(args, talk):
     "The work of `superres_train`"
     ranks = _ranks()
     if ranks.several and 'RANK' not in os.environ: raise CommandError(f'{ranks.world} processes were started that do not know of each other. Start them with torchrun or accelerate launch; under srun, one of these on each machine.')
+    if args.batch % ranks.world: raise CommandError(f'Expected --batch to be a multiple of the number of processes, {ranks.world}, which share it; got {args.batch}.')
     if ranks.rank: talk.quiet = True; talk.warn = lambda text: None
     out, place = _train_targets(args)
     if out is None: talk('done', f'{args.out} is finished: nothing to do'); return
-    acquisition = _acquisition(args)
+    acquisition, loss = _acquisition(args), _perceptual(args, talk)
     from mri_superres.data import find_patients, make_pairs, split_patients
-    from mri_superres.learner import Checkpoint
-    device = _device(args.device)
+    from mri_superres.learner import Checkpoint, _new_model
+    device = _device(args.device); _new_model(args.network, args.seed) # refused before the scans are acquired, not after
     patients = find_patients(args.data, **(dict(shape=(104, 128, 128), spacing=1.) if args.data == 'phantoms' else {})); split = split_patients(patients)
     talk('data', f'{len(patients)} scans: {len(split.train)} train, {len(split.valid)} validate, {len(split.test)} are held out')
     needed = [n for n in patients if not ranks.rank or n not in split.test] # the first process judges
     pairs = make_pairs({n: patients[n] for n in needed}, acquisition, seed=args.seed, **({'cache': args.cache} if args.cache else {}))
     talk('acquired', ', '.join(f'{k} {v}' for k, v in acquisition.to_dict().items() if v is not None))
-    loss = _perceptual(args, talk); learn = _learner(args, loss, pairs, split, device, talk)
+    learn = _learner(args, loss, pairs, split, device, talk)
     _estimate(args, learn, device, talk)
     if args.dry_run: return
     checkpoint = Checkpoint(place, every_s=60 * args.checkpoint_minutes, settings=dict(scans=len(patients), acquisition=acquisition.to_dict(), cache=bool(args.cache)))
@@ -1132,25 +1157,25 @@ def _train(args, talk):
     talk('trained', f'{updates} updates; {minutes:.1f} minutes on {device}' + (f', {ranks.world} processes' if ranks.several else ''))
     try: _finish(args, talk, out, learn.model, pairs, split, acquisition, loss, updates, minutes)
     except KeyboardInterrupt: raise KeyboardInterrupt(f'Training is done, but the weights are not written. The same command with --resume goes on from {place.name}.') from None
-    for path in place.parent.glob(f'{place.name}*'): path.unlink()
+    checkpoint.remove()
     talk('done', talk.seconds())
 
 def _finish(args, talk, out, model, pairs, split, acquisition, loss, updates, minutes):
     "Judge the network, write weights and card"
-    from mri_superres.experiment import means
-    from mri_superres.learner import save_model
+    from mri_superres.model import save_model
     from mri_superres.report import scan_statistics, trained_for
-    rows = _judge(model, pairs, split, acquisition); _print_means(rows, means, len(split.test))
+    rows = _judge(model, pairs, split, acquisition); _print_means(rows, len(split.test))
     save_model(out, model, training_data=f'{len(split.train)} scans' + (f' of {args.name}' if args.name else ', phantoms' if args.data == 'phantoms' else ''),
                trained_for=trained_for([scan_statistics(pairs[n].acquired) for n in split.train]), acquisition=acquisition.to_dict(), loss=loss.to_dict() if loss else 'MSE',
                updates=updates, minutes=round(minutes, 2), block=args.block, batch=args.batch, lr=args.lr, seed=args.seed, processes=_ranks().world, held_out=rows, asked=_asked(args), version=__version__)
     talk('wrote', f'{out}, and its card {out.with_suffix(".json").name}')
 
-def _print_means(rows, means, patients):
+def _print_means(rows, patients):
     "The scores on the held-out patients"
-    table = {s: means(rows, s) for s in ('psnr', 'ssim', 'resolution')}; width = max(map(len, table['psnr']))
-    print(f'{"held out, mean of " + str(patients):{width}}  PSNR, dB   SSIM  resolution, mm')
-    for m in table['psnr']: print(f'{m:{max(width, len("held out, mean of ") + len(str(patients)))}}  {table["psnr"][m]:8.2f}  {table["ssim"][m]:5.3f}  {table["resolution"][m]:14.2f}')
+    from mri_superres.experiment import means
+    table, title = {s: means(rows, s) for s in ('psnr', 'ssim', 'resolution')}, f'held out, mean of {patients}'; width = max(map(len, [title, *table['psnr']]))
+    print(f'{title:{width}}  PSNR, dB   SSIM  resolution, mm')
+    for m in table['psnr']: print(f'{m:{width}}  {table["psnr"][m]:8.2f}  {table["ssim"][m]:5.3f}  {table["resolution"][m]:14.2f}')
 
 def superres_train(argv:list=None) -> int: # exit code
     "The command that trains a network; `argv` are its arguments, None for those of the process"

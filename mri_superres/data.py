@@ -6,13 +6,12 @@
 __all__ = ['find_patients', 'Split', 'split_patients', 'Pair', 'make_pair', 'StoredVolume', 'make_pairs', 'cube_symmetry',
            'RandomSymmetry', 'RandomIntensity', 'BlockDL', 'as_volume', 'VolumeBlock', 'volume_dls', 'pairs_memory']
 
-# %% ../nbs/06_data.ipynb #795ad49a
+# %% ../nbs/06_data.ipynb #c33c4dd4
 import errno, hashlib, inspect, json, os, sys, weakref, zlib
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import islice, permutations, product
+from itertools import permutations, product
 from pathlib import Path
 from typing import NamedTuple
 import numpy as np, torch
@@ -20,7 +19,7 @@ from fastai.data.block import DataBlock, TransformBlock
 from fastai.data.core import DataLoaders, TfmdDL
 from fastcore.basics import chunked
 from .files import unfinished, whole_file
-from .volume import Volume, VolumeError, _META
+from .volume import Volume, VolumeError, _META, _in_order
 from .acquisition import Acquisition
 from .phantom import knee_phantom
 
@@ -135,7 +134,7 @@ def _encode(data, unit=None):
         if best is None or v.error < best.error: best = v
     return best if best.error <= _TOLERANCE else _Voxels(data)
 
-# %% ../nbs/06_data.ipynb #1673097d
+# %% ../nbs/06_data.ipynb #0abcd60d
 _FORMAT = 1 # of the files; others are built again
 _DTYPES = {'F32': np.float32, 'F16': np.float16, 'I16': np.int16}
 
@@ -207,7 +206,7 @@ class StoredVolume(Volume):
         return x
     def __reduce__(self): return StoredVolume, self._from
 
-# %% ../nbs/06_data.ipynb #5f0e0f97
+# %% ../nbs/06_data.ipynb #d7dc297b
 def _file_state(path):
     "What changes when a file or a folder of files does"
     files = sorted(p for p in path.rglob('*') if p.is_file()) if path.is_dir() else [path]
@@ -224,9 +223,14 @@ def _code(f):
         with suppress(OSError, TypeError): text = text or inspect.getsource(source)
     return [f.__module__, f.__qualname__, f'{zlib.crc32(text.encode()):08x}']
 
+def _plain(f):
+    "Does a function depend on nothing that cannot be seen: no variables of a function around it, no object that it belongs to?"
+    own = getattr(f, '__self__', None)
+    return not getattr(f, '__closure__', None) and (own is None or inspect.isclass(own) or inspect.ismodule(own))
+
 def _source(opener):
     "(what an opener opens, how that looks now) as JSON values, or None if the opener does not say"
-    if not isinstance(opener, partial): return None
+    if not isinstance(opener, partial) or not _plain(opener.func): return None
     what = [*opener.args, *(v for _, v in sorted(opener.keywords.items()))]
     paths = [Path(a).resolve() for a in what if isinstance(a, (str, os.PathLike)) and os.path.exists(a)]
     plain = [hashlib.sha256(str(Path(a).resolve()).encode()).hexdigest() if isinstance(a, os.PathLike) else a for a in what]
@@ -373,7 +377,7 @@ def _gather(
     s = strides[:, :, None, None, None]
     return flat.take(start[:, None, None, None] + s[:, 0] * d[:, None, None] + s[:, 1] * h[:, None] + s[:, 2] * w)
 
-# %% ../nbs/06_data.ipynb #8881541c
+# %% ../nbs/06_data.ipynb #c13cf245
 class _Resident:
     "All volumes of a loader in two flat tensors on a device, from which batches are gathered"
     def __init__(self, stored, device):
@@ -382,7 +386,7 @@ class _Resident:
         self.device = device
         self.shape = np.array([x.numbers.shape for x, _ in half])
         self.offset = np.concatenate([[0], np.cumsum(self.shape.prod(1))])
-        self.flat = [torch.empty(int(self.offset[-1]), dtype=torch.from_numpy(half[0][0].numbers[:0]).dtype, device=device) for _ in range(2)]
+        self.flat = [torch.empty(int(self.offset[-1]), dtype=_as_tensor(half[0][0].numbers[:0]).dtype, device=device) for _ in range(2)]
         for start, pair in zip(self.offset, half):
             for flat, v in zip(self.flat, pair): flat[start:start + v.numbers.size].copy_(_as_tensor(v.numbers).flatten())
         self.scale = np.array([[v.scale for v in pair] for pair in half], np.float32)
@@ -406,11 +410,12 @@ class _Resident:
 def _as_tensor(x): return torch.from_numpy(x if x.flags.writeable else np.array(x)) # torch knows no read-only memory
 
 def _fits(stored, device, share=0.5):
-    "Do the volumes, in sixteen bits, take no more than this share of the free memory of the GPU?"
-    need = sum(2 * v.numbers.size for pair in stored for v in pair)
+    "Do the volumes take no more than this share of the free memory of the GPU?"
+    kinds = {v.numbers.dtype for pair in stored for v in pair}; each = 2 if len(kinds) == 1 and kinds.pop().itemsize == 2 else 4 # a mixture is kept in float32
+    need = sum(each * v.numbers.size for pair in stored for v in pair)
     return need <= share * torch.cuda.mem_get_info(device)[0]
 
-# %% ../nbs/06_data.ipynb #cf389c53
+# %% ../nbs/06_data.ipynb #46a97959
 _PAGE = 1024 # blocks whose random numbers are drawn together
 
 def _voxels_of(item):
@@ -419,25 +424,6 @@ def _voxels_of(item):
     x = item.data if isinstance(item, Volume) else item.numpy(force=True)[0] if getattr(item, 'ndim', 0) == 4 and len(item) == 1 else None
     if x is None: raise ValueError(f'Expected volumes, or tensors (1, D, H, W); got {tuple(item.shape) if hasattr(item, "shape") else type(item).__name__}.')
     return _Voxels(np.ascontiguousarray(x, dtype=np.float32))
-
-def _ahead(work, jobs, threads):
-    "work(job) of each job, in order, done by threads before they are asked for"
-    with ThreadPoolExecutor(threads) as pool:
-        jobs = iter(jobs); waiting = deque(pool.submit(work, j) for j in islice(jobs, 2 * threads))
-        try:
-            while waiting:
-                done = waiting.popleft().result()
-                waiting.extend(pool.submit(work, j) for j in islice(jobs, 1))
-                yield done
-        finally:
-            for f in waiting: f.cancel()
-
-def _iterate(dl, inner):
-    "One epoch of a loader without worker processes: fastai's steps, without torch's machinery between them"
-    dl.randomize(); dl.before_iter()
-    for b in inner.create_batches(dl.get_idxs()):
-        yield dl.after_batch(tuple(t.to(dl.device, non_blocking=True) for t in b) if dl.device is not None else b)
-    dl.after_iter()
 
 class BlockDL(TfmdDL):
     """Batches of paired blocks, (B, 1, D, H, W) each, cut from volumes that stay in memory, in mapped files or on the GPU.
@@ -496,8 +482,14 @@ class BlockDL(TfmdDL):
     def create_batches(self, ks):
         work = partial(lambda epoch, ks: self._draw(self.before_batch(ks), epoch), max(self.epoch, 0))
         jobs, threads = chunked(ks, self.bs, self.drop_last), self._threads()
-        return _ahead(work, jobs, threads) if threads else map(work, jobs)
-    def __iter__(self): return super().__iter__() if self.fake_l.num_workers else _iterate(self, self)
+        return _in_order(work, jobs, threads) if threads else map(work, jobs)
+    def __iter__(self):
+        "One epoch; without worker processes fastai's steps, without torch's machinery between them"
+        if self.fake_l.num_workers: yield from super().__iter__(); return
+        self.randomize(); self.before_iter()
+        for b in self.create_batches(self.get_idxs()):
+            yield self.after_batch(tuple(t.to(self.device, non_blocking=True) for t in b) if self.device is not None else b)
+        self.after_iter()
 
     def _on(self):
         "The volumes on the device, or None if they stay where they are"
@@ -525,7 +517,8 @@ class BlockDL(TfmdDL):
         around = (np.array([len(t) for t in self._tissue])[volume] > 0) & (u[:, 1] < self.foreground)
         corner = np.where(around[:, None], np.clip(tissue - np.floor(u[:, 3:6] * size).astype(int), 0, shape - size), anywhere)
         turn, factor = (f.pick(u[:, 6 + i]) if f else np.full(_PAGE, i) for i, f in enumerate(picks))
-        while len(self._pages) > 8: self._pages.pop(next(iter(self._pages)), None)
+        with suppress(RuntimeError, StopIteration): # another thread was quicker
+            while len(self._pages) > 8: self._pages.pop(next(iter(self._pages)), None)
         return self._pages.setdefault(key, np.column_stack([volume, corner, turn, factor]))
 
     def _leading(self):
@@ -602,7 +595,7 @@ def VolumeBlock() -> TransformBlock:
     "A fastai `TransformBlock` for volumes, drawn as blocks by `BlockDL`"
     return TransformBlock(type_tfms=[as_volume], dl_type=BlockDL)
 
-# %% ../nbs/06_data.ipynb #735d171c
+# %% ../nbs/06_data.ipynb #f95210a0
 def _symmetries(pairs, size):
     "48 where every voxel and the block are cubes, 8 otherwise"
     cubes = all(max(p.truth.spacing) < 1.02 * min(p.truth.spacing) for p in pairs)

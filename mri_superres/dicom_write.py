@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Written', 'write_series']
 
-# %% ../nbs/16_dicom_write.ipynb #86da2f8c
+# %% ../nbs/16_dicom_write.ipynb #bcdea14a
 import copy, io, json, os, secrets, shutil, struct
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -182,7 +182,7 @@ def _place(ds, affine, k):
     ds.ImageOrientationPatient = [_decimal(x) for x in directions]
     ds.PixelSpacing, ds.SpacingBetweenSlices = [_decimal(down), _decimal(across)], _decimal(step)
 
-# %% ../nbs/16_dicom_write.ipynb #1717f0ae
+# %% ../nbs/16_dicom_write.ipynb #8f30906d
 def _stored(values, slope, intercept, signed):
     "Stored 16-bit values of intensities, and how many had to be clipped"
     low, high = (-32768, 32767) if signed else (0, 65535)
@@ -275,7 +275,7 @@ def _file_meta(ds):
     meta.ImplementationClassUID = UID(generate_uid(entropy_srcs=[_MAKER]))
     return meta
 
-# %% ../nbs/16_dicom_write.ipynb #ef610b12
+# %% ../nbs/16_dicom_write.ipynb #ad3e6187
 @dataclass(frozen=True)
 class Written:
     "What `write_series` wrote"
@@ -339,7 +339,7 @@ class _Series:
         slope, intercept = f.scale[:2] if f.scale else _rescale(f)
         stored, clipped = _stored(values, slope, intercept, signed)
         position, location = _position(affine, k)
-        body = kept.body | kept.references(f) | (_swept_elements(differ, f.syntax == ExplicitVRLittleEndian) if differ else {})
+        body = kept.body | kept.references(f) | differ
         own = dict(SOPInstanceUID=uid, InstanceNumber=str(k + 1), ImagePositionPatient='\\'.join(map(str, position)), SliceLocation=str(location),
                    ContentDate=now.strftime('%Y%m%d'), ContentTime=now.strftime('%H%M%S'))
         own |= dict(InstanceCreationDate=own['ContentDate'], InstanceCreationTime=own['ContentTime'], PixelData=stored.tobytes(),
@@ -395,7 +395,7 @@ def _swept_elements(raw, explicit):
     data = b''.join(_element(t, vr, v) if explicit else struct.pack('<HHI', t >> 16, t & 0xffff, len(v)) + v for t, (vr, v) in raw.items())
     return _plain_elements(_swept(read_dataset(io.BytesIO(data), not explicit, True)))
 
-# %% ../nbs/16_dicom_write.ipynb #a925074a
+# %% ../nbs/16_dicom_write.ipynb #03666adf
 class _Kept:
     "An encoded slice and what it was derived from, for the slices that are like it"
     def __init__(self, f, raw, parts, ds):
@@ -407,7 +407,9 @@ class _Kept:
         "The raw elements of `f` that are not those of the kept slice; None where they have to be derived with care"
         if raw.keys() != self.raw.keys() or f.text('SOPClassUID') != self.sop_class or not self.sop_class or not f.text('SOPInstanceUID'): return None
         differ = {t: e for t, e in raw.items() if e != self.raw[t]}
-        return differ if differ.keys() <= _LIKE and _OWN <= self.body.keys() else None
+        if not (differ.keys() <= _LIKE and _OWN <= self.body.keys()): return None
+        swept = _swept_elements(differ, f.syntax == ExplicitVRLittleEndian) if differ else {}
+        return swept if swept.keys() == differ.keys() <= self.body.keys() else None # one that is dropped, here or there, takes the slow way
 
     def references(self, f):
         "The encoded references to the source image; encoded once for each length of its UID"
@@ -418,7 +420,7 @@ class _Kept:
         known, elements = self.uids[len(uid)]
         return {t: (vr, value.replace(known, uid)) for t, (vr, value) in elements.items()}
 
-# %% ../nbs/16_dicom_write.ipynb #996288e2
+# %% ../nbs/16_dicom_write.ipynb #eb97bd75
 def write_series(
     volume:Volume, # intensities in the source's units, on the grid of the template; axes may be in another order or direction
     template, # the series that `volume` was made from: a folder or a file, as for `read_series`
@@ -454,8 +456,8 @@ def write_series(
         with _quiet():
             with _rewritable(files[0]): series, clipped = _Series(files, data, description, series_number, card, done, seed), 0
             order = [shape[0] - 1, *range(shape[0] - 1)] # the last first: a gap until all are there
-            with closing(_written(order, lambda k: _write(series, files[k], k, data[k], affine, part), 1 if series.headers else None)) as done:
-                for k in progress(order) if progress else order: clipped += next(done)
+            with closing(_written(order, lambda k: _write(series, files[k], k, data[k], affine, part), 1 if series.headers else None)) as counts:
+                for k in progress(order) if progress else order: clipped += next(counts)
         _check_written(part, shape, affine)
         _move(part, out)
     except OSError as e:

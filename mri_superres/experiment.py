@@ -120,8 +120,8 @@ def show_difference(
     d:dict, # from `difference`
     score:str='psnr', # which score it is of
 ) -> str: # '+1.31 (+1.12 to +1.49) dB'
-    "The mean difference with its interval and unit"
-    places, unit = SCORES[score][1], {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
+    "The mean difference with its interval and unit; of resolution to the micrometre, because two networks often differ by less than a hundredth of a millimetre"
+    places, unit = SCORES[score][1] + (score == 'resolution'), {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
     return f"{d['mean']:+.{places}f} ({d['low']:+.{places}f} to {d['high']:+.{places}f}){unit}"
 
 # %% ../nbs/14_experiment.ipynb #497986e8

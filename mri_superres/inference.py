@@ -190,7 +190,7 @@ class _Desk:
         self.products.baddbmm_(self.terms[:,:-2], kernel[0]).baddbmm_(self.terms[:,2:], kernel[2])
         _rows_out(self.m, self.y, *self.pairs)
 
-# %% ../nbs/10_inference.ipynb #4756468a
+# %% ../nbs/10_inference.ipynb #aa3482c9
 def _suits(conv): # the shapes it is made for, with enough channels to be worth it, and nothing that wants to see the convolution run
     plain = conv.kernel_size==(3,3,3) and conv.padding==(1,1,1) and conv.stride==conv.dilation==(1,1,1) and conv.groups==1 and conv.padding_mode=='zeros'
     return (plain and 16<=conv.in_channels==conv.out_channels and conv.weight.dtype==torch.float32 and type(conv) in (nn.Conv3d, _Conv3d)
@@ -229,10 +229,11 @@ class _Winograd:
             lines.addmm_(B, p) if k else torch.mm(B, p, out=lines)
 
     def _desk(self, rows, width):
-        if (rows,width) not in self.desks: self.desks[rows,width] = _Desk(rows, width, self.channels)
-        return self.desks[rows,width]
+        key = rows, width, self.channels
+        if key not in self.desks: self.desks[key] = _Desk(*key)
+        return self.desks[key]
 
-# %% ../nbs/10_inference.ipynb #1b4632a8
+# %% ../nbs/10_inference.ipynb #a0782d58
 _SLAB = 8e6 # bytes of one slab's features that a CPU works on best: small enough for the caches and for reuse by the allocator
 
 def _sweep_bytes(model, size, planes, itemsize=4, winograd=False):
@@ -246,7 +247,7 @@ def _sweep_bytes(model, size, planes, itemsize=4, winograd=False):
     slab = min(2*planes, planes+reach([model.head, *body, model.tail])+1, D)
     widest = max(max(c.in_channels, c.out_channels) for c in body)
     busy = slab*(2*w + (1 if winograd else 2)*widest) + (0 if winograd else 2*widest*max(c.kernel_size[0]//2 for c in body))
-    need = H*W*(itemsize*(remembered+waiting+busy) + 4*n*(4+4*slab)) + (_Desk.bytes(H, W, w) if winograd else 0)
+    need = H*W*(itemsize*(remembered+waiting+busy) + 4*n*(4+4*slab)) + (sum(_Desk.bytes(H, W, C) for C in {c.in_channels for c in body if _suits(c)}) if winograd else 0)
     return 1.25*need + 4e6                                              # for what the allocator cannot reuse, and the library itself
 
 def _tile_bytes(model, voxels, itemsize=4):
@@ -254,7 +255,7 @@ def _tile_bytes(model, voxels, itemsize=4):
     widest = max([m.out_channels for m in model.modules() if isinstance(m, nn.Conv3d)], default=1)
     return voxels*(itemsize*4*widest/math.prod(_triple(getattr(model, 'fold', 1))) + 8)
 
-# %% ../nbs/10_inference.ipynb #7b6f2549
+# %% ../nbs/10_inference.ipynb #7bc71c03
 def _swept(model): # a subclass may do something else
     return type(model).forward is EDSR.forward and all(hasattr(b, 'chain') for b in model.body[:-1])
 
@@ -270,7 +271,7 @@ def _plan(model, shape, margin, fold, budget, itemsize=4, device='cpu', winograd
     read = lambda s: math.prod(sum(hi-lo for _,(lo,hi) in _cut(*a)) for a in zip(shape, s, margin, fold))
     size = min(fits, key=lambda s: (read(s), cost(s)))
     if not swept: return _boxes(shape, size, margin, fold), None
-    planes = (_SLAB if torch.device(device).type=='cpu' else budget/20)/(itemsize*model.config['width']*size[1]*size[2]/(fold[1]*fold[2]))
+    planes = (_SLAB if torch.device(device).type=='cpu' else min(budget/20, 2e9))/(itemsize*model.config['width']*size[1]*size[2]/(fold[1]*fold[2]))
     planes = max(least, min(int(planes), -(-shape[0]//fold[0])+least)//4*4)
     while planes>least and _sweep_bytes(model, size, planes, itemsize, winograd)>budget: planes = max(least, planes//8*4)
     return _boxes(shape, size, margin, fold), planes
@@ -330,13 +331,18 @@ def _compute(model, x, box, planes, device, winograd=False):
     for z,y in _sweep(model, x, planes, device, winograd):
         yield [slice(z, z+y.shape[2]), *core[1:]], y[(0, 0, slice(None), *inner[1:])]
 
-# %% ../nbs/10_inference.ipynb #987f537b
+# %% ../nbs/10_inference.ipynb #2d258551
 @contextmanager
 def _exactly(device, dtype):
     "Compute in `dtype`, or in float32 that is float32 (a GPU would otherwise multiply in TF32, with 10 bits)"
     cudnn = torch.backends.cudnn
-    plain = cudnn.flags(enabled=cudnn.enabled, benchmark=cudnn.benchmark, deterministic=cudnn.deterministic, allow_tf32=False)
-    with torch.inference_mode(), torch.autocast(device.type, dtype) if dtype else plain if device.type=='cuda' else nullcontext(): yield
+    where, name, exact = (cudnn.conv, 'fp32_precision', 'ieee') if hasattr(cudnn, 'conv') else (cudnn, 'allow_tf32', False) # torch before 2.9
+    before = getattr(where, name)
+    try:
+        if device.type=='cuda': setattr(where, name, exact)
+        with torch.inference_mode(), torch.autocast(device.type, dtype or torch.bfloat16, enabled=dtype is not None): yield
+    finally:
+        if device.type=='cuda': setattr(where, name, before)
 
 def _budget(memory_gb, device):
     "Bytes to spend on features: as asked for, else 2e9, or 80 % of what is free on a GPU"
@@ -347,7 +353,7 @@ def _place(x, device, budget):
     "Where the volumes are kept: on a GPU if both take up less than a quarter of `budget`, so that nothing waits for copies"
     return device if device.type=='cuda' and 8*x.numel()<budget/4 else torch.device('cpu')
 
-# %% ../nbs/10_inference.ipynb #2c3e20be
+# %% ../nbs/10_inference.ipynb #29062f6f
 def upscale_tensor(
     model:nn.Module, # an `EDSR`, or any network of stride-1 `nn.Conv3d` from (B, 1, D, H, W) to the same shape
     x:Tensor, # (D, H, W), float32, air 0 and 99.9th percentile 1
@@ -364,7 +370,7 @@ def upscale_tensor(
     dtype, shape = _amp_dtype(amp, device), tuple(x.shape)
     model = model.folded() if hasattr(model, 'folded') else model
     margin, fold, budget = halo(model), _triple(getattr(model, 'fold', 1)), _budget(memory_gb, device)
-    few = winograd and device.type=='cpu' and not dtype and not torch.is_autocast_enabled('cpu')
+    few = winograd and device.type=='cpu' and not dtype
     if tile is None: boxes, planes = _plan(model, shape, margin, fold, budget, 2 if dtype else 4, device, few)
     else: boxes, planes = _boxes(shape, [-(-t//f)*f+2*h for t,f,h in zip(_triple(tile), fold, margin)], margin, fold), None
     x = x.to(_place(x, device, budget))

@@ -167,7 +167,7 @@ def load_vgg16(
     name = f'ImageNet, {"Oxford (Caffe)" if path.suffix == ".npz" else "torchvision"}' if path.name in _KNOWN else path.name
     return _canonical(_read_weights(path, sha256), path.name), 'caffe' if path.suffix == '.npz' else 'torchvision', name
 
-# %% ../nbs/08_loss.ipynb #92e8538e
+# %% ../nbs/08_loss.ipynb #2c9ccc47
 class PerceptualLoss(nn.Module):
     """Voxel loss plus VGG16 feature distances on slices of the three planes, for blocks (B, 1, D, H, W).
 
@@ -251,13 +251,15 @@ class PerceptualLoss(nn.Module):
         if self.calls == 0 and not (-10 < (low := float(true.detach().min())) and (high := float(true.detach().max())) < 10):
             raise LossError(f'Expected intensities about 0 to 1, as from Volume.normalise; the truth goes from {low:.3g} to {float(true.max()):.3g}.')
 
+    def save_state(self): return dict(calls=self.calls) # for a checkpoint: which slices come next
+    def load_state(self, state): self.calls = state['calls']
     def to_dict(self) -> dict:
         "Plain JSON values, for a card"
         return dict(voxel=self.voxel, weight=self.weight, stages=self.stages, share=self.share, features=self.features_from, seed=self.seed)
 
 _VOXEL = {'mse': F.mse_loss, 'l1': F.l1_loss}
 
-# %% ../nbs/08_loss.ipynb #e0d46ab0
+# %% ../nbs/08_loss.ipynb #3c88d524
 class LogTerms(Callback):
     "Keeps `rows`: for each epoch and part ('train', 'valid') the mean of every term of a `PerceptualLoss`"
     order = 15
@@ -275,6 +277,7 @@ class LogTerms(Callback):
     def _reset(self): self.sums, self.blocks = {}, 0
     def _write(self, part):
         if self.sums: self.rows.append(dict(epoch=self.epoch, part=part, **{n: float(s / self.blocks) for n, s in self.sums.items()}))
+        self._reset() # a checkpoint between two epochs keeps none
 
 def show_terms(
     rows:list, # from `LogTerms`

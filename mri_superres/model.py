@@ -6,7 +6,7 @@
 __all__ = ['PRESETS', 'ACTIVATIONS', 'fold_voxels', 'unfold_voxels', 'ResBlock', 'EDSR', 'halo', 'receptive_radius',
            'macs_per_voxel', 'memory_per_voxel', 'bf16_supported', 'best_dtype', 'machine', 'save_model', 'load_model']
 
-# %% ../nbs/07_model.ipynb #26db6048
+# %% ../nbs/07_model.ipynb #967a6681
 import hashlib, json, math, os, platform, re
 from pathlib import Path
 
@@ -95,12 +95,12 @@ def _read_block(block, width):
     if m[6] or cin!=width: raise ValueError(f"EDSR: expected a block that ends in a convolution to the {width} channels it came from, got {block!r}.")
     return links
 
-# %% ../nbs/07_model.ipynb #6814c643
+# %% ../nbs/07_model.ipynb #c5dd1958
 class _Conv3d(nn.Conv3d):
     "`nn.Conv3d` that takes the fast path on a CPU for a single small volume, too"
     def forward(self, x, padding=None):
         padding, kernel = self.padding if padding is None else padding, self.merged()
-        if x.device.type!='cpu' or len(x)>1 or x.dtype!=torch.float32 or torch.is_autocast_enabled('cpu') or not _onednn():
+        if x.device.type!='cpu' or len(x)>1 or x.dtype!=torch.float32 or torch.is_autocast_enabled('cpu') or torch.compiler.is_compiling() or not _onednn():
             return F.conv3d(x, kernel, self.bias, padding=padding, groups=self.groups)
         return torch.mkldnn_convolution(x, kernel, self.bias, padding, (1,1,1), (1,1,1), self.groups)
 
@@ -230,7 +230,7 @@ class EDSR(nn.Module):
 
     def extra_repr(self): return ', '.join(f'{k}={v}' for k,v in self.config.items())
 
-# %% ../nbs/07_model.ipynb #e1f7a6f6
+# %% ../nbs/07_model.ipynb #24f6c13d
 def halo(
     model:nn.Module, # an `EDSR`, or any chain of stride-1 `nn.Conv3d`
 )->tuple: # voxels on each side, along D, H, W
@@ -240,7 +240,7 @@ def halo(
     Raises `ValueError` for a layer whose reach it cannot know (strided or transposed convolution, pooling, normalisation)."""
     fold = _triple(getattr(model, 'fold', 1))
     for m in model.modules():
-        if isinstance(m, _FAR) or (isinstance(m, nn.Conv3d) and set(m.stride)!={1}):
+        if isinstance(m, _FAR) or (isinstance(m, nn.Conv3d) and (set(m.stride)!={1} or m.padding_mode=='circular')):
             raise ValueError(f"halo: expected convolutions of stride 1 and pointwise layers only, got {m}; give the halo yourself.")
     convs = [m for m in model.modules() if isinstance(m, nn.Conv3d)]
     return tuple(f*sum(m.dilation[i]*(m.kernel_size[i]-1)//2 for m in convs) for i,f in enumerate(fold))
@@ -292,7 +292,7 @@ def best_dtype(
     "The number type to train in on that device, for `torch.autocast`."
     return torch.bfloat16 if bf16_supported(device) else torch.float32
 
-# %% ../nbs/07_model.ipynb #6fc0eda4
+# %% ../nbs/07_model.ipynb #3dc364de
 def machine() -> dict: # plain values
     "What ran this: processor, its cores, GPU, versions of Python and torch"
     cpu = platform.processor() or platform.machine()
@@ -305,12 +305,18 @@ def machine() -> dict: # plain values
 
 def _sha256(path): return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
+def _finite(x):
+    "Plain values without infinities and NaN, at any depth"
+    if isinstance(x, dict): return {k: _finite(v) for k, v in x.items()}
+    if isinstance(x, (list, tuple)): return [_finite(v) for v in x]
+    return None if isinstance(x, float) and not math.isfinite(x) else x
+
 def save_model(
     path, # ends in .safetensors; the card goes beside it, ending in .json
     model, # an `EDSR`
     **card, # what a user of the weights should know, plain JSON values: acquisition, training data, seed, metrics
 ) -> Path: # of the weights
-    """Write weights and card, both whole or neither.
+    """Write weights and card, each whole or not at all; figures that are infinite or undefined become null, which JSON has.
 
     Raises `ValueError` for another suffix, a model without a config or a card that is not plain JSON.
     """
@@ -321,12 +327,12 @@ def save_model(
     preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
     with whole_file(path) as weights, whole_file(path.with_suffix('.json')) as text:
         save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
-        try: text.write_text(json.dumps({'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card,
-                                         'machine': machine(), 'sha256': _sha256(weights)}, indent=1), encoding='utf-8')
+        card = {'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card, 'machine': machine(), 'sha256': _sha256(weights)}
+        try: text.write_text(json.dumps(_finite(card), indent=1, allow_nan=False), encoding='utf-8')
         except TypeError as e: raise ValueError(f'Expected a card of plain JSON values; {e}.') from None
     return path
 
-# %% ../nbs/07_model.ipynb #70ba08ab
+# %% ../nbs/07_model.ipynb #551740ab
 def _read_card(path):
     "The card beside a weights file, checked against it"
     card_path = path.with_suffix('.json')

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['VolumeError', 'Volume', 'show_planes']
 
-# %% ../nbs/00_volume.ipynb #bf76e1a5
+# %% ../nbs/00_volume.ipynb #c09664b8
 import io, json, os, struct, warnings, zlib
 from collections import deque
 from contextlib import contextmanager
@@ -66,7 +66,7 @@ def _checked_affine(affine):
 # %% ../nbs/00_volume.ipynb #283c26a7
 _PLANES = {'sagittal': 0, 'coronal': 1, 'axial': 2}  # the RAS axis that a stack of such planes runs along
 
-# %% ../nbs/00_volume.ipynb #193b8af5
+# %% ../nbs/00_volume.ipynb #2b26b326
 class Volume:
     """A 3D array of intensities with the affine that places it in the patient.
 
@@ -317,7 +317,7 @@ def _write_gzip(f, start, items, make):
     for data, packed in _in_order(job, items): f.write(packed); check, size = zlib.crc32(data, check), size + data.nbytes
     f.write(pack(b'', zlib.Z_FINISH) + struct.pack('<II', check, size % 2**32))
 
-# %% ../nbs/00_volume.ipynb #41255867
+# %% ../nbs/00_volume.ipynb #dfda7252
 _CHUNK = 1 << 20 # bytes of a chunk: what HDF5 keeps in memory by default
 
 def _packed(values, chunk):
@@ -337,7 +337,9 @@ def _unpacked(packed, chunk, dtype):
 
 def _read_chunks(d):
     "All of a dataset; chunks that were shuffled and deflated, as ours are, by several threads, others by HDF5"
-    ours = d.chunks and d.compression == 'gzip' and d.shuffle and not d.fletcher32 and not d.scaleoffset and d.dtype.kind in 'iuf'
+    from h5py import h5z
+    plan = d.id.get_create_plist(); filters = [plan.get_filter(i)[0] for i in range(plan.get_nfilters())]
+    ours = d.chunks and filters == [h5z.FILTER_SHUFFLE, h5z.FILTER_DEFLATE] and d.dtype.kind in 'iuf'
     corners = list(product(*(range(0, n, c) for n, c in zip(d.shape, d.chunks)))) if ours else []
     if not ours or d.id.get_num_chunks() != len(corners): return d[()]
     out = np.empty(d.shape, d.dtype)

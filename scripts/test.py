@@ -10,7 +10,9 @@ from nbdev.test import test_nb
 ROOT = Path(__file__).resolve().parents[1]
 TIMES = ROOT / '.venv/notebook_times.json'  # of the last run here: only to begin with the longest
 START = 'fork' if sys.platform == 'linux' else 'spawn'  # how processes start where nothing is said, on Python before 3.14
-WRITTEN = ('nbs', 'mri_superres', 'README.md')  # what nbdev_export, nbdev_clean and readme.py write
+WRITTEN = ('nbs', 'mri_superres', 'README.md')
+WRITERS = {'nbdev_export': ['-c', 'from nbdev.doclinks import nbdev_export; nbdev_export()'],  # what writes them, as arguments of this Python, whatever PATH says
+           'nbdev_clean': ['-c', 'from nbdev.clean import nbdev_clean; nbdev_clean()'], 'make readme': ['scripts/readme.py']}
 
 
 def quiet():
@@ -28,9 +30,9 @@ def out_of_sync():
         for name in ('settings.ini', 'pyproject.toml', 'setup.py', 'scripts', *WRITTEN):
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, _in(copy, name))
-        for command in (['-m', 'nbdev.export'], ['-m', 'nbdev.clean'], ['scripts/readme.py']):
-            done = subprocess.run([sys.executable, *_nbdev(command)], cwd=copy, capture_output=True, text=True)
-            if done.returncode: yield command[-1], done.stderr[-500:]
+        for name, argv in WRITERS.items():
+            done = subprocess.run([sys.executable, *argv], cwd=copy, capture_output=True, text=True)
+            if done.returncode: yield name, done.stderr[-500:]
         for name in WRITTEN:
             for new in [copy / name] if (copy / name).is_file() else sorted((copy / name).rglob('*')):
                 old = ROOT / new.relative_to(copy)
@@ -45,16 +47,9 @@ def _in(copy, name):
     return copy / name
 
 
-def _nbdev(command):
-    "nbdev's commands as Python, so that they run in this environment whatever PATH says"
-    names = {'nbdev.export': 'from nbdev.doclinks import nbdev_export; nbdev_export()',
-             'nbdev.clean': 'from nbdev.clean import nbdev_clean; nbdev_clean()'}
-    return ['-c', names[command[1]]] if command[0] == '-m' else command
-
-
 def last_times():
     "{notebook: seconds of the last run}, {} where there is none"
-    try: return json.loads(TIMES.read_text())
+    try: return json.loads(TIMES.read_text(encoding='utf-8'))
     except (OSError, ValueError): return {}
 
 
@@ -72,6 +67,8 @@ def main():
     parser.add_argument('--workers', type=int, default=min(2, os.cpu_count() or 1), help='notebooks that run at the same time')
     parser.add_argument('--times', metavar='FILE', help='also write the seconds of each notebook and of the whole, as JSON')
     args = parser.parse_args()
+    unknown = set(args.notebooks) - {p.stem for p in (ROOT / 'nbs').glob('*.ipynb')}
+    if unknown: parser.error(f'no such notebook: {", ".join(sorted(unknown))}')
     shared_cores(args.workers)
     paths = sorted(p for p in (ROOT / 'nbs').glob('*.ipynb') if not args.notebooks or p.stem in args.notebooks)
     passed = failed = 0
@@ -82,17 +79,19 @@ def main():
     with ProcessPoolExecutor(args.workers, mp_context=get_context('spawn'), initializer=quiet) as pool:
         waiting = {pool.submit(test_nb, path, **flags): path for path in paths}
         for done in as_completed(waiting):
-            path, (ok, seconds) = waiting[done], done.result()
+            path = waiting[done]
+            try: ok, seconds = done.result()
+            except Exception as e: ok, seconds = False, 0.; print(f'{path.name}: its process ended: {e}') # perhaps for want of memory
             passed, failed, times[path.stem] = passed + ok, failed + (not ok), round(seconds, 1)
             print(f"{'ok    ' if ok else 'FAILED'} {path.name:28} {seconds:6.1f} s", flush=True)
-    if not args.flags: TIMES.parent.mkdir(exist_ok=True); TIMES.write_text(json.dumps(known | times, indent=1))
+    if not args.flags: TIMES.parent.mkdir(exist_ok=True); TIMES.write_text(json.dumps(known | times, indent=1), encoding='utf-8')
     changes = list(out_of_sync())
     for name, diff in changes:
         print(f'FAILED {name} is not what its notebook says: run nbdev_export, nbdev_clean and make readme\n{diff}')
     if not changes: print('ok     library, notebooks and README are in sync')
     passed, failed = passed + (not changes), failed + bool(changes)
     whole = round(time.perf_counter() - started, 1)
-    if args.times: Path(args.times).write_text(json.dumps(dict(flags=args.flags, workers=args.workers, whole=whole, notebooks=times), indent=1))
+    if args.times: Path(args.times).write_text(json.dumps(dict(flags=args.flags, workers=args.workers, whole=whole, notebooks=times), indent=1), encoding='utf-8')
     print(f'in {whole:.0f} s')
     print(f'{passed} passed, {failed} failed', flush=True)
     sys.exit(bool(failed) or not passed)
