@@ -7,7 +7,7 @@ __all__ = ['upscale_tensor', 'upscale', 'upscale_flips']
 
 # %% ../nbs/10_inference.ipynb #1db71651
 import itertools, math, sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import numpy as np
 import torch

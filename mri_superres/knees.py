@@ -5,16 +5,17 @@
 # %% auto #0
 __all__ = ['KNEES', 'KNEES_NOTICE', 'KneesError', 'fetch_knees', 'prepare_knees', 'superres_knees', 'superres_reconstruct']
 
-# %% ../nbs/19_knees.ipynb #0f2816e6
-import argparse, errno, hashlib, json, os, queue, random, re, shutil, sys, threading, warnings
+# %% ../nbs/19_knees.ipynb #a2af4b2c
+import argparse, errno, itertools, json, os, queue, random, re, shutil, sys, threading, warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from numbers import Integral
 from pathlib import Path
 from urllib.parse import urlsplit
 from . import __version__
-from .cli import CommandError, _check_target, _described, _kind, _number, _one_or_three, _parser, _run, _SUFFIXES
-from .files import write_json
+from .cli import CommandError, _check_target, _check_writable, _described, _kind, _number, _one_or_three, _parser, _run, _SUFFIXES
+from .files import sha256, whole_file, write_json
 
 # %% ../nbs/19_knees.ipynb #84e756b3
 KNEES = dict(enumerate('''
@@ -32,7 +33,7 @@ before you use the data. The collection asks to be cited:
 
 _ADDRESSES = ('http://mridata.org/download/{uuid}', 'https://mridata-org-assets.s3.amazonaws.com/media/{uuid}.h5')
 
-# %% ../nbs/19_knees.ipynb #c379a95a
+# %% ../nbs/19_knees.ipynb #bed13bb9
 class KneesError(ValueError):
     """Cases that could not be fetched or prepared: says which, why and what to do.
 
@@ -48,7 +49,7 @@ def _numbers(cases):
         ranges = [re.fullmatch(r'\s*(\d+)\s*(?:-\s*(\d+)\s*)?', part) for part in cases.split(',')]
         if not all(ranges): raise wrong
         cases = [n for r in ranges for n in range(int(r[1]), min(int(r[2] or r[1]), 99) + 1)]
-    try: numbers = sorted({int(n) for n in ([cases] if isinstance(cases, int) else cases) if int(n) == n})
+    try: numbers = sorted({int(n) for n in ([cases] if isinstance(cases, Integral) else cases) if int(n) == n})
     except (TypeError, ValueError): raise wrong from None
     if not numbers or not set(numbers) <= set(KNEES): raise wrong
     return numbers
@@ -72,17 +73,14 @@ def _check_raw(path):
         with open(path, 'rb') as f: hdf5 = f.read(8) == _HDF5
         raise KneesError('it is HDF5, but damaged or cut short' if hdf5 else 'expected an HDF5 file; it is something else') from e
 
-# %% ../nbs/19_knees.ipynb #901ea30d
+# %% ../nbs/19_knees.ipynb #72347238
 _RECORDS = 'checksums.json'
 
-def _sha256(path, stop=None):
-    "SHA-256 of a file, read in pieces; `_Stop` when the event `stop` is set meanwhile"
-    digest = hashlib.sha256()
-    with open(path, 'rb') as f:
-        while piece := f.read(1 << 22):
-            if stop is not None and stop.is_set(): raise _Stop
-            digest.update(piece)
-    return digest.hexdigest()
+def _unless(stop):
+    "For `sha256`: raises `_Stop` when the event `stop` is set"
+    def each(read):
+        if stop is not None and stop.is_set(): raise _Stop
+    return each
 
 def _read_json(path):
     "The records in a JSON file, {} where there is none"
@@ -92,28 +90,34 @@ def _read_json(path):
     if isinstance(records, dict) and all(isinstance(r, dict) for r in records.values()): return records
     raise KneesError(f'{path}: expected records as JSON; the file is damaged. Put a good copy in its place, or move it away to trust the files beside it as they are now.')
 
-def _note(path, name, **record):
-    "Change the record `name` in the JSON file `path`, one process at a time"
+def _note(path, name, keep=True, unlike=None, **record):
+    "Change (or, if not `keep`, replace) the record `name` in the JSON file `path`, one process at a time; a `KneesError` where that of another file has the same value of the key `unlike`"
     from filelock import FileLock
     with FileLock(path.with_name(f'.{path.name}.lock')):
-        records = _read_json(path); write_json(path, dict(sorted((records | {name: records.get(name, {}) | record}).items())), sync=True)
+        records = _read_json(path)
+        twin = unlike and next((k for k, r in records.items() if k != name and r.get(unlike) == record[unlike] and path.with_name(k).exists()), None)
+        if twin: raise KneesError(f'it holds the same bytes as {twin}, and two patients never do: one of them has the wrong name, or came from a wrong address')
+        write_json(path, dict(sorted((records | {name: (records.get(name, {}) if keep else {}) | record}).items())), sync=True)
 
-# %% ../nbs/19_knees.ipynb #5ed80e4e
+# %% ../nbs/19_knees.ipynb #bea0de92
 def _state(path):
     "What changes when a file does: its size and time of change"
     s = path.stat()
     return dict(size=s.st_size, mtime_ns=s.st_mtime_ns)
 
-def _intact(path, verify=False, stop=None):
-    "Whether a file is what it was when it was first seen; a new one is checked and recorded. `KneesError` where a new one is no raw data"
-    records = path.parent / _RECORDS; record = _read_json(records).get(path.name, {}); state = _state(path)
-    if 'sha256' not in record:
-        try: _check_raw(path)
-        except KneesError as e: raise KneesError(f'{path.name} was here before, and {e}. Move it away, and call again') from None
+def _check_by_hand(path):
+    try: _check_raw(path)
+    except KneesError as e: raise KneesError(f'{path.name} was put here, and {e}. Move it away, and call again') from None
+
+def _intact(path, verify=False, stop=None, name=None):
+    "Whether a file is what it was when it was first seen; a new one is checked and recorded (under `name`). `KneesError` where a new one is no raw data"
+    records, name = path.parent / _RECORDS, name or path.name; record = _read_json(records).get(name, {}); state = _state(path)
+    if 'sha256' not in record: _check_by_hand(path)
     elif not verify and {k: record.get(k) for k in state} == state: return True
-    sha256 = _sha256(path, stop)
-    if record.get('sha256', sha256) != sha256: return False
-    _note(records, path.name, sha256=sha256, first_seen=record.get('first_seen', _now()), **state)
+    digest = sha256(path, _unless(stop))
+    if record.get('sha256', digest) != digest: return False
+    try: _note(records, name, unlike='sha256', sha256=digest, first_seen=record.get('first_seen', _now()), **state)
+    except KneesError as e: raise KneesError(f'{path.name}: {e}') from None
     return True
 
 def _now(): return datetime.now(timezone.utc).isoformat(timespec='seconds')
@@ -139,15 +143,16 @@ def _network(timeout):
         raise _Later('no connection' if new else 'the connection broke off', reached=not new) from e
     except (r.RequestException, urllib3.exceptions.HTTPError) as e: raise _Later('the connection broke off') from e
 
-# %% ../nbs/19_knees.ipynb #edf1b55a
+# %% ../nbs/19_knees.ipynb #6d3fc25b
+_PATIENCE = 120. # s, the longest that a server may ask to wait
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 
-def _refuse(r, patience):
-    "Raise what an answer without the file means; one that asks for more than `patience` s is a refusal"
+def _refuse(r):
+    "Raise what an answer without the file means; one that asks for more patience than there is is a refusal"
     why = f'{r.status_code} {r.reason}'.strip()
     if r.status_code not in _BUSY: raise _Never(why)
     wait = _retry_after(r)
-    if wait > patience: raise _Never(f'{why}; the server asks to come back in {wait:.0f} s')
+    if wait > _PATIENCE: raise _Never(f'{why}; the server asks to come back in {wait:.0f} s')
     raise _Later(why, wait)
 
 def _retry_after(r):
@@ -177,30 +182,31 @@ def _read_json_note(part):
     if set(note) != {'address', 'size', 'etag', 'modified'}: raise ValueError
     return note
 
-# %% ../nbs/19_knees.ipynb #902bb155
-def _begin(r, part, have, note, address, patience=120.):
-    "(bytes of the part that stay, size of the whole or None) by the head of an answer; raises `_Later` or `_Never` for one without the file"
+# %% ../nbs/19_knees.ipynb #6eb2501a
+def _begin(r, part, have, note, address):
+    "(bytes of the part that stay, size of the whole or None, note of the whole) by the head of an answer; raises `_Later` or `_Never` for one without the file"
     size = r.headers.get('Content-Length', '')
     if r.status_code == 200:
-        _discard(part) # before the new note: a kill in between must not join an old part and a new note
         note = dict(address=address, size=int(size) if size.isdigit() else None, etag=r.headers.get('ETag'), modified=r.headers.get('Last-Modified'))
-        write_json(_notes(part), note)
-        return 0, note['size']
-    if r.status_code not in (206, 416): _refuse(r, patience)
+        return 0, note['size'], note
+    if r.status_code not in (206, 416): _refuse(r)
     span = re.fullmatch(r'bytes (\d+)-(\d+)/(\d+)', r.headers.get('Content-Range', '').strip())
     if r.status_code == 206 and span and have:
         first, last, size = map(int, span.groups())
-        if first == have and size == last + 1 == (note['size'] or size) and r.headers.get('ETag', note['etag']) == note['etag']: return have, size
+        if first == have and size == last + 1 == (note['size'] or size) and r.headers.get('ETag', note['etag']) == note['etag']: return have, size, note
     _discard(part); raise _Later(f'{r.status_code}: what the server offers does not continue what came before')
 
 _CHUNK = 1 << 18
 
-def _receive(r, part, have, size, count, stop):
+def _receive(r, part, have, size, note, count, stop):
     "Write the body of an answer behind the first `have` bytes of the part; `count(bytes)` is told how far it is"
+    chunks = r.raw.stream(_CHUNK, decode_content=False); first = next(chunks, b'')
+    if not have:
+        if first[:8] != _HDF5[:len(first)]: raise _Never(f'the answer is no HDF5 file, but {r.headers.get("Content-Type", "something else")}')
+        _discard(part); write_json(_notes(part), note) # in this order: a kill in between must not join an old part and a new note
     with open(part, 'r+b' if have else 'wb') as f:
         f.seek(have); f.truncate()
-        for chunk in r.raw.stream(_CHUNK, decode_content=False):
-            if not f.tell() and chunk[:8] != _HDF5[:len(chunk)]: raise _Never(f'the answer is no HDF5 file, but {r.headers.get("Content-Type", "something else")}')
+        for chunk in itertools.chain([first], chunks):
             f.write(chunk); f.flush(); count(f.tell()) # so that a kill loses nothing
             if stop.is_set(): raise _Stop
         os.fsync(f.fileno()); end = f.tell()
@@ -237,23 +243,25 @@ class _Job:
 def _url(address, n): return address.replace('{uuid}', KNEES[n])
 def _host(address): return urlsplit(address).netloc or address
 
-# %% ../nbs/19_knees.ipynb #ce4dbbd6
+# %% ../nbs/19_knees.ipynb #9a3780c1
 def _once(job, n, address):
     "One request for what is missing of case `n`"
     part = job.part(n); have, note, resume = _kept(part, address)
     if have and have == note['size']: return # complete: it was interrupted between the last byte and the new name
     with _network(job.timeout), job.session().get(_url(address, n), headers=resume, stream=True, timeout=job.timeout) as r:
-        have, size = _begin(r, part, have, note, address)
+        have, size, note = _begin(r, part, have, note, address)
         if have: job.say('resumed', f'{part.stem}: {_mb(have)} were there')
-        job.size[n] = size or job.size.get(n)
-        _receive(r, part, have, size, lambda b: job.have.__setitem__(n, b), job.stop)
+        if size: job.size[n] = size
+        _receive(r, part, have, size, note, lambda b: job.have.__setitem__(n, b), job.stop)
 
 def _mb(n): return f'{n / 1e9:.2f} GB' if n >= 1e9 else f'{n / 1e6:.2f} MB'
 
-def _wait(job, tries, least, rng=random.Random()):
+_CHANCE = random.Random() # of its own: nobody's sequence of random numbers changes
+
+def _wait(job, tries, least):
     "Wait before another try: from half to the whole of a time that doubles, at most a minute, and not less than the server asks for"
     longest = min(60., job.backoff * 2 ** (tries - 1))
-    if job.stop.wait(max(least, longest * rng.uniform(0.5, 1))): raise _Stop
+    if job.stop.wait(max(least, longest * _CHANCE.uniform(0.5, 1))): raise _Stop
 
 def _patiently(job, n, address):
     "Ask an address until the part is complete; `_Never` when its tries are used up"
@@ -274,22 +282,25 @@ def _size_of(path):
     try: return path.stat().st_size
     except OSError: return 0
 
-# %% ../nbs/19_knees.ipynb #e720a6f5
+# %% ../nbs/19_knees.ipynb #7418b14d
 def _accept(job, n, address):
     "Give the complete part its name, or raise `_Never`"
     part, path = job.part(n), job.path(n)
     try: _check_raw(part)
     except KneesError as e: _discard(part); raise _Never(f'what came is damaged: {e}') from None
-    record, sha256 = _read_json(job.folder / _RECORDS).get(path.name, {}), _sha256(part, job.stop)
-    if record.get('sha256', sha256) != sha256:
+    record, digest = _read_json(job.folder / _RECORDS).get(path.name, {}), sha256(part, _unless(job.stop))
+    if record.get('sha256', digest) != digest:
         aside = _aside(path, part); _discard(part)
-        raise _Never(f'what came differs from the checksum of {record.get("first_seen", "the first download")}, and was set aside as {aside.name}')
-    _note(job.folder / _RECORDS, path.name, sha256=sha256, first_seen=record.get('first_seen', _now()), uuid=KNEES[n], address=_url(address, n), **_state(part))
+        raise _Never(f'what came differs from the checksum of {record.get("first_seen", "the first download")}, and was set aside as {aside.name}; '
+                     f'if the source has changed for good, delete the entry {path.name} in {_RECORDS}')
+    try: _note(job.folder / _RECORDS, path.name, unlike='sha256', sha256=digest, first_seen=record.get('first_seen', _now()), uuid=KNEES[n], address=_url(address, n), **_state(part))
+    except KneesError as e: _discard(part); raise _Never(f'what came is not this case: {e}') from None
     os.replace(part, path); _discard(part)
 
 def _aside(path, file):
-    "Move a damaged file out of the way, without a loss"
-    aside = path.with_name(path.name + '.damaged'); os.replace(file, aside)
+    "Move a damaged file out of the way, beside those that were moved before"
+    names = (path.with_name(f'{path.name}.damaged{n}') for n in itertools.chain([''], (f'-{i}' for i in itertools.count(2))))
+    aside = next(p for p in names if not p.exists()); os.replace(file, aside)
     return aside
 
 def _download(job, n):
@@ -305,7 +316,7 @@ def _download(job, n):
     if not _size_of(job.part(n)): _discard(job.part(n))
     raise KneesError('; '.join(why))
 
-# %% ../nbs/19_knees.ipynb #88cfe1d4
+# %% ../nbs/19_knees.ipynb #e563aa02
 @contextmanager
 def _mine(job, n):
     "Hold the lock of case `n`, waiting for another process that has it"
@@ -331,11 +342,7 @@ def _case(job, n):
         _download(job, n); job.say('fetched', f'{path.name}: {_mb(_size_of(path))}')
     return path
 
-def _check_by_hand(path):
-    try: _check_raw(path)
-    except KneesError as e: raise KneesError(f'{path.name} was put here, and {e}. Move it away, and call again') from None
-
-# %% ../nbs/19_knees.ipynb #9bf4f2dc
+# %% ../nbs/19_knees.ipynb #f9edbed1
 _USUAL = 1_700_000_000 # bytes of a case
 
 def _ask_size(job, n):
@@ -369,10 +376,10 @@ def _by_hand(job, cases):
     return (f'\nOn a machine that has a connection, fetch {" or ".join(_url(a, n) for a in job.addresses)}\nand put it into {job.folder} as {job.path(n).name} or {KNEES[n]}.h5'
             + (f'; the other {len(cases) - 1} likewise (superres_knees --list).' if len(cases) > 1 else '.'))
 
-def _check_room(job, missing, free):
+def _check_room(job, missing):
     "A `KneesError` unless the missing cases fit on the disk"
     need = sum(max(0, job.size[n] - job.have[n]) for n in missing); spare = 1 << 20
-    free = shutil.disk_usage(job.folder).free if free is None else free
+    free = shutil.disk_usage(job.folder).free
     if need + spare > free:
         raise KneesError(f'Expected room for {_mb(need)} in {job.folder}; {_mb(free)} are free. Choose another folder, or fewer cases. Nothing was fetched.')
 
@@ -414,18 +421,17 @@ def _watch(job, threads, show, say):
         for t in threads: t.join(1) # one that waits for a silent server ends with the program
         raise
 
-# %% ../nbs/19_knees.ipynb #d29433f8
+# %% ../nbs/19_knees.ipynb #f2e62891
 def fetch_knees(
     folder=None, # where the files go; None: $MRI_SUPERRES_DATA/knees if that is set, else the user's cache
     cases=None, # numbers from 1 to 20, or text like '1,4,6-8'; None: all twenty
     parallel:int=2, # connections at a time, 1 to 8
-    addresses:tuple=_ADDRESSES, # where to ask, in this order; {uuid} stands for that of the case
+    addresses:tuple=_ADDRESSES, # where to ask, in this order (or one text); {uuid} in each stands for that of the case
     progress:bool=True, # say what happens, with a bar where there is a notebook or a terminal
     verify:bool=False, # read and hash files that are there; False: only those that changed in size or time
     retries:int=5, # tries of an address after the first, before the next address
     backoff:float=1., # s before the second try; doubles from try to try, up to a minute
     timeout:float=30., # s without an answer or a byte, after which a connection counts as broken
-    free:int=None, # bytes that may be used; None: what is free on the disk
     say=None, # function of (label, text) that is told what happens; None: print
 ) -> dict: # case number -> path of its ISMRMRD file
     """Fetch the raw data of the knees; what is there is kept, what was begun is resumed.
@@ -435,14 +441,21 @@ def fetch_knees(
     after everything else is done if cases failed (`failed` says why, `done` has the others); a later call goes on.
     """
     numbers, say = _numbers(cases), say or _print
-    if not 1 <= parallel <= 8: raise KneesError(f'Expected 1 to 8 connections; got {parallel}. The server is a gift.')
+    if not (isinstance(parallel, Integral) and 1 <= parallel <= 8): raise KneesError(f'Expected 1 to 8 connections; got {parallel}. The server is a gift.')
     if progress: say('data', KNEES_NOTICE.replace('\n', '\n' + ' ' * 10))
-    job = _Job(_shelf(folder), (addresses,) if isinstance(addresses, str) else tuple(addresses), retries, backoff, timeout, verify)
+    addresses = _checked_addresses(addresses); job = _Job(_shelf(folder), addresses, retries, backoff, timeout, verify)
     missing = [n for n in numbers if not job.path(n).exists() and not (job.folder / f'{KNEES[n]}.h5').exists()]
     _ask_sizes(job, missing)
-    _check_room(job, missing, free)
+    _check_room(job, missing)
     if progress and missing: say('fetches', f'{len(missing)} of {len(numbers)} cases, {_mb(sum(max(0, job.size[n] - job.have[n]) for n in missing))}, into {job.folder}')
     return _work(job, numbers, parallel, progress, say)
+
+def _checked_addresses(addresses):
+    "A tuple of addresses, each with a place for the UUID"
+    addresses = (addresses,) if isinstance(addresses, str) else tuple(addresses)
+    wrong = [a for a in addresses if not (isinstance(a, str) and '{uuid}' in a)]
+    if addresses and not wrong: return addresses
+    raise KneesError(f'Expected addresses with {{uuid}} in each, for instance http://server/knees/{{uuid}}.h5; got {wrong[0] if wrong else "none"}.')
 
 def _print(label, text): print(f'{label:<9} {text}', flush=True)
 
@@ -468,18 +481,21 @@ def _work(job, numbers, parallel, progress, say):
     raise KneesError(f'{len(failed)} of {len(numbers)} cases could not be fetched; the other {len(done)} are in {job.folder}.\n{lines}\n'
                      f'Call again later: it goes on where this stopped, and fetches nothing twice.{_by_hand(job, sorted(failed))}', dict(sorted(failed.items())), dict(sorted(done.items())))
 
-# %% ../nbs/19_knees.ipynb #fe774e02
+# %% ../nbs/19_knees.ipynb #5911174c
 _PREPARED = 'prepared.json'
 
-def _there(out, name, wanted):
-    "Whether the volume `name` is there and was made as `wanted`; a `KneesError` where it is there and was not"
+def _check_alone(out, name):
+    "A `KneesError` where the same case lies in the folder as another kind of file"
     stem = name.split('.')[0]
     other = [stem + s for s in _SUFFIXES if stem + s != name and (out / (stem + s)).exists()]
     if other: raise KneesError(f'{other[0]} is there already, and would count as another patient. Choose another folder, or move it away')
+
+def _there(out, name, wanted):
+    "Whether the volume `name` is there and was made as `wanted`; a `KneesError` where it is there and was not"
     if not (out / name).exists(): return False
     made = _read_json(out / _PREPARED).get(name)
     if made == wanted: return True
-    changed = [k for k in wanted if (made or {}).get(k) != wanted[k]]
+    changed = sorted(k for k in {*wanted, *(made or {})} if (made or {}).get(k) != wanted.get(k))
     raise KneesError(f'{name} is there already, ' + (f'made with another {" and ".join(changed)}' if made else 'and was not made here') + '. Choose another folder, or replace it with force=True')
 
 def _reconstructed(raw, warn, **how):
@@ -491,76 +507,153 @@ def _reconstructed(raw, warn, **how):
     for text in dict.fromkeys(str(w.message) for w in caught if w.category is UserWarning): warn(text)
     return volume
 
-def _prepare(raw, out, name, settings, force, say):
+def _plain(x):
+    "For JSON: settings as plain values"
+    if hasattr(x, 'to_dict'): return x.to_dict()
+    if hasattr(x, 'tolist'): return x.tolist()
+    raise TypeError(f'{type(x).__name__} is no plain value')
+
+def _prepare(raw, out, name, settings, force, progress, say):
     "Make one volume; whether it had to be made"
-    if not _intact(raw): raise KneesError(f'{raw.name} is not what was fetched first; fetch_knees sets it aside and fetches it again')
-    wanted = json.loads(json.dumps(dict(sha256=_read_json(raw.parent / _RECORDS)[raw.name]['sha256'], version=__version__, **settings))) # as it is read back
+    if not _intact(raw, name=f'{name.split(".")[0]}.h5'): raise KneesError(f'{raw.name} is not what was fetched first; fetch_knees sets it aside and fetches it again')
+    digest = _read_json(raw.parent / _RECORDS)[f'{name.split(".")[0]}.h5']['sha256']
+    wanted = json.loads(json.dumps(dict(sha256=digest, version=__version__, **settings), default=_plain)) # as it is read back
+    _check_alone(out, name)
     try:
         if _there(out, name, wanted): return False
     except KneesError:
-        if not force or not (out / name).exists(): raise
-    volume = _reconstructed(raw, lambda w: say('warning', f'{raw.name}: {w}'), progress=False, **settings)
-    (out / name).unlink(missing_ok=True) # before the record: an interruption must not leave an old volume with a new record
-    _note(out / _PREPARED, name, **wanted); volume.save(out / name)
+        if not force: raise
+    volume = _reconstructed(raw, lambda w: say('warning', w), progress=progress, **settings)
+    with whole_file(out / name) as part:
+        volume.save(part)
+        (out / name).unlink(missing_ok=True) # before the record: an interruption must not leave an old volume with a new record
+        _note(out / _PREPARED, name, keep=False, **wanted)
+    say('made', f'{name}: {_described(volume)}; geometry: {volume.meta["raw"]["geometry"]}')
     return True
 
-# %% ../nbs/19_knees.ipynb #5c50903e
+# %% ../nbs/19_knees.ipynb #2a33a8de
 def prepare_knees(
-    folder, # what `fetch_knees` filled: knee_01.h5 ...
+    folder, # what `fetch_knees` filled: knee_01.h5 ..., or files under the site's own names
     out, # folder for the volumes, made if need be
     cases=None, # numbers, or text like '1,4,6-8'; None: all that are in `folder`
-    coils:str='rss', # how coils are combined: 'rss' or 'espirit', see `reconstruct`
-    prewhiten:bool=None, # make the noise of the coils equal and independent first; None: where the file has a noise scan
+    combine:str='rss', # how coils are combined: 'rss' or 'espirit', see `reconstruct`
+    prewhiten:bool=None, # make the noise of the coils equal and independent first; None: where the file has a noise scan or states the coils' noise (rec_std)
     suffix:str='.nii.gz', # kind of the volumes: .nii.gz, .nii, .h5 or .hdf5
     force:bool=False, # replace volumes that were made from other data or with other settings
-    progress:bool=True, # say what happens
-    say=None, # function of (label, text) that is told what happens; None: print
-    **settings, # others of `reconstruct`, plain values such as chop=(False, True)
+    progress:bool=True, # show bars where there is a notebook or a terminal, and print what happens
+    say=None, # function of (label, text) that is told what happens; None: print it, if `progress`
+    **settings, # others of `reconstruct`: matrix, chop, slices, which, acquisition, seed (with `acquisition`; left out: the number of the case), fov_mm, directions, memory_gb
 ) -> dict: # case number -> path of its volume
     """Reconstruct the fetched knees into a folder of volumes that `find_patients` reads.
 
-    Volumes that are there, made from the same bytes with the same settings, are kept. Raises `KneesError` for files
-    that are not there; and after all others are done if cases failed (`failed` says why, `done` has the others).
+    Volumes that are there, made from the same bytes with the same settings, are kept; one that is replaced stays until the
+    new one is written. Raises `KneesError` for files that are not there, and `RawDataError` or `KneesError` for settings and
+    folders that cannot be, before anything is made; and after all others are done if cases failed (`failed` says why, `done`
+    has the others).
     """
-    folder, out = Path(folder).expanduser(), Path(out).expanduser(); say = (say or _print) if progress else lambda *_: None
-    if suffix not in _SUFFIXES: raise KneesError(f'Expected a suffix out of {", ".join(_SUFFIXES)}; got {suffix!r}.')
+    folder, out = Path(folder).expanduser(), Path(out).expanduser(); say = say or (_print if progress else lambda *_: None)
+    _check_prepare(folder, out, suffix, dict(combine=combine, prewhiten=prewhiten, **settings))
     raw = _raw_files(folder, cases); out.mkdir(parents=True, exist_ok=True)
-    if out.samefile(folder): raise KneesError(f'{out}: the volumes need another folder than the raw files, which would be taken for patients.')
     done, failed = {}, {}
     for n, path in raw.items():
-        name = f'knee_{n:02d}{suffix}'
-        try: made = _prepare(path, out, name, dict(coils=coils, prewhiten=prewhiten, **settings), force, say)
-        except ImportError: raise # nor would the others
+        name = f'knee_{n:02d}{suffix}'; seed = dict(seed=n) if settings.get('acquisition') is not None else {}
+        try: made = _prepare(path, out, name, dict(combine=combine, prewhiten=prewhiten, **seed | settings), force, progress, say)
         except Exception as e: failed[n] = str(e) if isinstance(e, ValueError) else f'{type(e).__name__}: {e}'; say('failed', f'{name}: {failed[n]}')
-        else: done[n] = out / name; say('made' if made else 'there', name)
+        else:
+            done[n] = out / name
+            if not made: say('there', name)
     if not failed: return done
     lines = '\n'.join(f'  {n}: {why}' for n, why in failed.items())
     raise KneesError(f'{len(failed)} of {len(raw)} cases could not be reconstructed; the other {len(done)} are in {out}.\n{lines}', failed, done)
 
+def _check_prepare(folder, out, suffix, settings):
+    "Refuse what no case could be prepared with: settings, missing packages, the folder"
+    from mri_superres.rawdata import _checked_settings, _need
+    if suffix not in _SUFFIXES: raise KneesError(f'Expected a suffix out of {", ".join(_SUFFIXES)}; got {suffix!r}.')
+    try: _checked_settings(**settings)
+    except TypeError as e: raise KneesError(f'Expected settings of reconstruct; {str(e).split("() ")[-1]}.') from None
+    for package in 'h5py', 'ismrmrd.xsd': _need(package)
+    if out.resolve() == folder.resolve(): raise KneesError(f'{out}: the volumes need another folder than the raw files, which would be taken for patients.')
+    if out.exists() and not out.is_dir(): raise KneesError(f'{out}: expected a folder for the volumes; it is a file.')
+    _check_writable(out, out.absolute())
+
 def _raw_files(folder, cases):
     "Case number -> raw file in the folder; a `KneesError` for cases that are not there"
-    numbers, path = _numbers(cases), lambda n: folder / f'knee_{n:02d}.h5'
-    there = {n: path(n) for n in numbers if path(n).is_file()}
+    numbers, paths = _numbers(cases), lambda n: [p for p in (folder / f'knee_{n:02d}.h5', folder / f'{KNEES[n]}.h5') if p.is_file()]
+    there = {n: found[0] for n in numbers if (found := paths(n))}
     if cases is None and there: return there
     missing = [n for n in numbers if n not in there]
-    if missing: raise KneesError(f'Expected knee_{missing[0]:02d}.h5 in {folder}; it is not there' + (f', nor are {len(missing) - 1} others' if len(missing) > 1 else '') + '. Fetch first: fetch_knees, or superres_knees.')
+    if missing: raise KneesError(f'Expected knee_{missing[0]:02d}.h5 or {KNEES[missing[0]]}.h5 in {folder}; neither is there' + (f', nor are {len(missing) - 1} others' if len(missing) > 1 else '') + '. Fetch first: fetch_knees, or superres_knees.')
     return there
 
-# %% ../nbs/19_knees.ipynb #a082ad26
+# %% ../nbs/19_knees.ipynb #f6407d10
 def _cases(text):
     "An argparse type: numbers of cases"
     try: return _numbers(text)
     except KneesError as e: raise argparse.ArgumentTypeError(str(e)) from None
 
-def _add_coils(p):
+def _matrix(text):
+    "An argparse type: three whole numbers, or 'encoded'"
+    if text == 'encoded': return text
+    numbers = tuple(map(_number(1, whole=True), text.split(',')))
+    if len(numbers) == 3: return numbers
+    raise argparse.ArgumentTypeError(f"expected 'encoded' or three numbers like 256,320,320 (slice, phase, read), got {text!r}")
+
+def _chop(text):
+    "An argparse type: auto, yes, no, or two of them"
+    values = [{'auto': 'auto', 'yes': True, 'no': False}.get(t) for t in text.split(',')]
+    if len(values) > 2 or None in values: raise argparse.ArgumentTypeError(f"expected auto, yes, no, or two like no,yes (slice, phase), got {text!r}")
+    return values[0] if len(values) == 1 else tuple(values)
+
+def _directions(text):
+    "An argparse type: three vectors"
+    n = tuple(map(_number(), text.split(',')))
+    if len(n) == 9: return n[:3], n[3:6], n[6:]
+    raise argparse.ArgumentTypeError(f'expected nine numbers, got {text!r}')
+
+def _one_of(text):
+    "An argparse type: KEY=N"
+    key, _, n = text.partition('=')
+    return key, _number(0, whole=True)(n)
+
+# %% ../nbs/19_knees.ipynb #c846ee4f
+_CHOSEN = ('combine', 'prewhiten', 'matrix', 'chop', 'slices', 'directions', 'domain', 'memory_gb', 'fov_mm')
+
+def _add_reconstruction(p):
     "Options of a reconstruction"
-    p.add_argument('--coils', choices=('rss', 'espirit'), default='rss', help='how coils are combined: root of the sum of squares, or with estimated sensitivities')
-    p.add_argument('--prewhiten', action=argparse.BooleanOptionalAction, help='make the noise of the coils equal and independent first; left out: where the file has a noise scan')
-    p.add_argument('--force', action='store_true', help='replace volumes that are there')
+    g = p.add_argument_group('reconstruction')
+    g.add_argument('--combine', choices=('rss', 'espirit'), default='rss', help='how coils are combined: root of the sum of squares, or with estimated sensitivities')
+    g.add_argument('--prewhiten', action=argparse.BooleanOptionalAction, help="make the noise of the coils equal and independent first; left out: where the file has a noise scan or states the coils' noise")
+    g.add_argument('--matrix', type=_matrix, metavar='N,N,N', help="voxels (slice, phase, read), or 'encoded': as measured; left out: what the file asks for")
+    g.add_argument('--chop', type=_chop, metavar='auto|yes|no', help='undo alternating signs, for both directions or two like no,yes (slice, phase); left out: auto, as the file says, else as the data look')
+    g.add_argument('--slices', choices=('auto', 'image', 'kspace'), help='what numbered slices are; left out: auto')
+    g.add_argument('--which', type=_one_of, action='append', metavar='KEY=N', help='which image of several, for instance contrast=1; may be given several times')
+    g.add_argument('--directions', type=_directions, metavar='X,Y,Z,...', help="vectors along slice, phase and read in the patient's coordinates (to the left, the back, the head), nine numbers, as --directions=0,0,1,0,1,0,1,0,0; left out: as the file says")
+    g.add_argument('--memory-gb', type=_number(0), metavar='GB', help="coil data beyond this, 10^9 bytes, go to a temporary file in $TMPDIR; left out: 4")
+    g.add_argument('--force', action='store_true', help='replace volumes that are there')
+
+def _chosen(args):
+    "Keyword arguments of `reconstruct` for the options that were given"
+    how = {k: v for k in _CHOSEN if (v := getattr(args, k, None)) is not None}
+    return how | (dict(which=dict(args.which)) if args.which else {})
+
+_OPTIONS = ((r"\bchop=True or a pair of bools", '--chop yes, or a pair like no,yes'), (r'\bchop=False or a pair of bools', '--chop no, or a pair like no,yes'), (r'which=dict\((\w+)=(\d+)\)', r'--which \1=\2'), (r"combine='(\w+)'", r'--combine \1'),
+            (r'prewhiten=False|prewhiten=None or False', '--no-prewhiten'), (r'Pass directions\b', 'Pass --directions'), (r'\bfov_mm\b', '--fov-mm'), (r'\bforce=True', '--force'), (r'\bmemory_gb\b', '--memory-gb'), (r"domain='kspace'", '--domain kspace'))
+
+def _as_options(text):
+    "A message in terms of the options"
+    for python, option in _OPTIONS: text = re.sub(python, option, text)
+    return text
+
+@contextmanager
+def _in_options():
+    "Turns refusals into those of the command"
+    try: yield
+    except ValueError as e: raise CommandError(_as_options(str(e))) from e
 
 def _knees_parser():
     p = _parser('superres_knees', 'Fetch the paper\'s knees, raw data of about 1.7 GB each, from mridata.org; what is there is kept, what was begun is resumed.',
-                ['superres_knees --list', 'superres_knees raw/ --cases 4,6,20', 'superres_knees raw/ --reconstruct knees/', 'superres_knees raw/ --verify      # read every file against its checksum'])
+                ['superres_knees --list', 'superres_knees raw/ --cases 4,6,20', 'superres_knees raw/ --reconstruct knees/ --matrix encoded', 'superres_knees raw/ --verify      # read every file against its checksum'])
     p.add_argument('folder', metavar='DATA_FOLDER', nargs='?', help='where the raw files go: knee_01.h5 to knee_20.h5, and checksums.json')
     p.add_argument('--list', action='store_true', help='list the cases with their addresses, and do nothing')
     p.add_argument('--cases', type=_cases, metavar='N,N-N', help='which cases, for instance 1,4,6-8; left out: all twenty')
@@ -568,52 +661,64 @@ def _knees_parser():
     p.add_argument('--verify', action='store_true', help='read all files that are there and compare them with their checksums; left out: only those whose size or time changed')
     p.add_argument('--mirror', action='append', metavar='URL', help='fetch from this address instead, where {uuid} stands for that of the case; may be given several times')
     p.add_argument('--reconstruct', metavar='OUT', help='then make a volume of each case, knee_01.nii.gz ..., in this folder')
-    _add_coils(p)
+    _add_reconstruction(p)
     return p
 
 def _list_knees(addresses):
     print(KNEES_NOTICE)
     for n, uuid in KNEES.items(): print(f'{n:2}  {uuid}  {_url(addresses[0], n)}')
 
+def _told(talk):
+    "A function of (label, text) for `fetch_knees` and `prepare_knees`; warnings are told in quiet, too"
+    return lambda label, text: talk.warn(_as_options(text)) if label == 'warning' else talk(label, _as_options(text))
+
 def _knees(args, talk):
     "The work of `superres_knees`"
-    addresses = tuple(args.mirror or _ADDRESSES)
-    if wrong := [a for a in addresses if '{uuid}' not in a]: raise CommandError(f'--mirror {wrong[0]}: expected an address with {{uuid}} in it, for instance http://server/knees/{{uuid}}.h5')
+    try: addresses = _checked_addresses(args.mirror or _ADDRESSES)
+    except KneesError as e: raise CommandError(f'--mirror: {e}') from None
     if args.list: return _list_knees(addresses)
     if not args.folder: raise CommandError('Expected DATA_FOLDER, where the raw files go (20 cases of about 1.7 GB), or --list.')
-    failed = None
-    try: files = fetch_knees(args.folder, args.cases, args.parallel, addresses, progress=not args.quiet, verify=args.verify, say=talk)
-    except KneesError as e:
-        if not e.done or not args.reconstruct: raise
-        failed, files = e, e.done
-    if args.reconstruct:
-        volumes = prepare_knees(args.folder, args.reconstruct, list(files), args.coils, args.prewhiten, force=args.force, progress=not args.quiet, say=talk)
-        talk('volumes', f'{len(volumes)} in {args.reconstruct}; train on them with: superres_train {args.reconstruct} --out W.safetensors')
-    if failed: raise failed
+    with _in_options():
+        if args.reconstruct: _check_prepare(Path(args.folder).expanduser(), Path(args.reconstruct).expanduser(), '.nii.gz', _chosen(args)) # before gigabytes are fetched
+        failed = None
+        try: files = fetch_knees(args.folder, args.cases, args.parallel, addresses, progress=not args.quiet, verify=args.verify, say=_told(talk))
+        except KneesError as e:
+            if not e.done or not args.reconstruct: raise
+            failed, files = e, e.done
+        if args.reconstruct: _knees_volumes(args, list(files), failed, talk)
+        if failed: raise failed
     talk('done', talk.seconds())
+
+def _knees_volumes(args, cases, failed, talk):
+    "Make the volumes of what was fetched; what could not be is told with what could not be fetched"
+    try: volumes = prepare_knees(args.folder, args.reconstruct, cases, force=args.force, progress=not args.quiet, say=_told(talk), **_chosen(args))
+    except KneesError as e:
+        if not failed: raise
+        raise KneesError(f'{failed}\n{e}', {**e.failed, **failed.failed}, e.done) from e
+    talk('volumes', f'{len(volumes)} in {args.reconstruct}; train on them with: superres_train {args.reconstruct} --out W.safetensors')
 
 def superres_knees(argv:list=None) -> int: # exit code
     "The command that fetches the paper's knees; `argv` are its arguments, None for those of the process"
     return _run(_knees_parser(), _knees, argv)
 
-# %% ../nbs/19_knees.ipynb #9662cda7
+# %% ../nbs/19_knees.ipynb #e68cba09
 def _reconstruct_parser():
-    p = _parser('superres_reconstruct', 'Make a volume from the raw data of a scanner.', ['superres_reconstruct knee_01.h5 knee_01.nii.gz', 'superres_reconstruct kspace.cfl knee.h5 --fov-mm 154,160,160'])
+    p = _parser('superres_reconstruct', 'Make a volume from the raw data of a scanner.', ['superres_reconstruct knee_01.h5 knee_01.nii.gz --matrix encoded', 'superres_reconstruct kspace.cfl knee.h5 --fov-mm 154,160,160', 'superres_reconstruct scan.h5 second.nii.gz --which contrast=1'])
     p.add_argument('raw', metavar='RAW', help='ISMRMRD file (.h5), or BART file (.cfl with its .hdr)')
     p.add_argument('out', metavar='OUT', help='file ending in .nii, .nii.gz, .h5 or .hdf5')
-    p.add_argument('--fov-mm', type=_one_or_three(low=0, above=True), metavar='MM', help='field of view, mm: one number, or three like 154,160,160 (slice, phase, read); left out: as the header says. BART files need it')
-    _add_coils(p)
+    p.add_argument('--fov-mm', type=_one_or_three(low=0, above=True), metavar='MM', help='field of view of the image, mm: one number, or three like 154,160,160 (slice, phase, read); left out: as the file says. BART files need it')
+    p.add_argument('--domain', choices=('kspace', 'image'), help='what a BART file holds: k-space, or coil images; left out: k-space')
+    _add_reconstruction(p)
     return p
 
 def _reconstruct(args, talk):
     "The work of `superres_reconstruct`"
     raw, out = Path(args.raw).expanduser(), Path(args.out).expanduser()
-    if not raw.exists(): raise CommandError(f'{raw}: there is no such file.')
+    if not raw.exists() and not raw.with_name(raw.name + '.hdr').exists(): raise CommandError(f'{raw}: there is no such file.')
     if _kind(out) == 'DICOM' or out.is_dir(): raise CommandError(f'{out}: expected a name ending in {", ".join(_SUFFIXES)}.')
-    _check_target(out, args.force, raw)
-    fov = args.fov_mm if isinstance(args.fov_mm, (tuple, type(None))) else (args.fov_mm,) * 3
-    volume = _reconstructed(raw, talk.warn, coils=args.coils, prewhiten=args.prewhiten, fov_mm=fov, progress=not args.quiet and sys.stdout.isatty())
-    talk('made', _described(volume))
+    _check_target(out, args.force, raw if raw.exists() else None)
+    with _in_options(): volume = _reconstructed(raw, lambda w: talk.warn(_as_options(w)), progress=not args.quiet and sys.stdout.isatty(), **_chosen(args))
+    talk('made', f'{_described(volume)}; geometry: {volume.meta["raw"]["geometry"]}')
     volume.save(out); talk('wrote', f'{out}: {_kind(out)}, {out.stat().st_size / 1e6:.1f} MB'); talk('done', talk.seconds())
 
 def superres_reconstruct(argv:list=None) -> int: # exit code

@@ -6,13 +6,14 @@
 __all__ = ['STAGES', 'LossError', 'find_vgg16', 'VGGFeatures', 'load_vgg16', 'PerceptualLoss', 'LogTerms', 'show_terms']
 
 # %% ../nbs/08_loss.ipynb #f736e969
-import hashlib, math, os, re
+import math, os, re
 from pathlib import Path
 from urllib.error import URLError
 import numpy as np, torch
 from torch import nn, Tensor
 from torch.nn import functional as F
 from fastai.callback.core import Callback
+from .files import sha256 as file_sha256
 
 # %% ../nbs/08_loss.ipynb #6035184a
 class LossError(ValueError):
@@ -58,7 +59,7 @@ def _read_weights(path, sha256=None):
     if not path.is_file(): raise LossError(f'Expected a file of VGG16 weights; there is no {path.name} in {path.parent.name or "."}.')
     in_name = re.search(r'-([0-9a-f]{8,})\.', path.name)
     want = sha256 or _KNOWN.get(path.name) or (in_name and in_name[1])
-    if want and not (got := hashlib.sha256(path.read_bytes()).hexdigest()).startswith(want.lower()):
+    if want and not (got := file_sha256(path)).startswith(want.lower()):
         raise LossError(f'{path.name}: expected the checksum {want[:16]}, got {got[:16]}. The file is damaged or another; fetch it again.')
     try:
         if path.suffix == '.npz':

@@ -7,13 +7,13 @@ __all__ = ['PRESETS', 'ACTIVATIONS', 'fold_voxels', 'unfold_voxels', 'ResBlock',
            'macs_per_voxel', 'memory_per_voxel', 'bf16_supported', 'best_dtype', 'machine', 'save_model', 'load_model']
 
 # %% ../nbs/07_model.ipynb #967a6681
-import hashlib, json, math, os, platform, re
+import json, math, os, platform, re
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn, Tensor
-from .files import whole_file
+from .files import sha256, whole_file
 
 # %% ../nbs/07_model.ipynb #d0fd7bf2
 PRESETS = {'paper': dict(width=64, depth=9, fold=1),
@@ -303,8 +303,6 @@ def machine() -> dict: # plain values
     return dict(cpu=cpu, cores=os.cpu_count(), gpu=gpu, bf16=best_dtype('cuda' if gpu else 'cpu') == torch.bfloat16,
                 python=platform.python_version(), torch=torch.__version__.split('+')[0])
 
-def _sha256(path): return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-
 def _finite(x):
     "Plain values without infinities and NaN, at any depth"
     if isinstance(x, dict): return {k: _finite(v) for k, v in x.items()}
@@ -327,7 +325,7 @@ def save_model(
     preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
     with whole_file(path) as weights, whole_file(path.with_suffix('.json')) as text:
         save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
-        card = {'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card, 'machine': machine(), 'sha256': _sha256(weights)}
+        card = {'architecture': 'EDSR', 'preset': preset, 'config': model.config, **card, 'machine': machine(), 'sha256': sha256(weights)}
         try: text.write_text(json.dumps(_finite(card), indent=1, allow_nan=False), encoding='utf-8')
         except TypeError as e: raise ValueError(f'Expected a card of plain JSON values; {e}.') from None
     return path
@@ -343,7 +341,7 @@ def _read_card(path):
     except ValueError as e: raise ValueError(f'{card_path.name}: expected a JSON card; it cannot be read ({e}).') from None
     if not isinstance(card, dict) or card.get('architecture') != 'EDSR' or not isinstance(card.get('config'), dict):
         raise ValueError(f'{card_path.name}: expected the card of an EDSR, with its config; got something else.')
-    if card.get('sha256') != _sha256(path):
+    if card.get('sha256') != sha256(path):
         raise ValueError(f'{path.name}: the checksum is not the one in {card_path.name}; the file is damaged or belongs to '
                          'another card. Fetch both again.')
     return card

@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['RawDataError', 'coil_sensitivities', 'simulate_raw', 'read_cfl', 'reconstruct']
 
-# %% ../nbs/12_rawdata.ipynb #a89bc95c
+# %% ../nbs/12_rawdata.ipynb #057d1e5c
 import contextlib, importlib, math, mmap, os, sys, tempfile, warnings
 from dataclasses import dataclass
+from numbers import Integral, Real
 from pathlib import Path
 import numpy as np
 from scipy import fft
@@ -76,7 +77,7 @@ def _to_kspace(x, axis):
     n = x.shape[axis]
     return _regrouped(fft.fft(_regrouped(x, axis, n, n // 2, 0), axis=axis, norm='ortho', overwrite_x=True, workers=-1), axis, n, 0, n // 2)
 
-# %% ../nbs/12_rawdata.ipynb #9b071ea6
+# %% ../nbs/12_rawdata.ipynb #97168fcd
 def _scratch(shape, memory_gb):
     "Zeros, complex64, in memory or, beyond `memory_gb`, in a temporary file that vanishes with the array"
     size = 8 * math.prod(shape)
@@ -92,19 +93,29 @@ def _release(array):
     if isinstance(array, np.memmap) and hasattr(mmap, 'MADV_DONTNEED'): array._mmap.madvise(mmap.MADV_DONTNEED)
 
 def _bar(items, show, total=None):
-    "`items` behind a progress bar if there is somebody to see it"
+    "`items`, all of them, behind a progress bar if there is somebody to see it; `total`: how many to expect"
     if show:
         from fastprogress.fastprogress import IN_NOTEBOOK, progress_bar
-        if IN_NOTEBOOK or sys.stdout.isatty(): return progress_bar(items, total=total, leave=False)
+        if IN_NOTEBOOK or sys.stdout.isatty(): return _counted(items, progress_bar(range(max(1, len(items) if total is None else total)), leave=False))
     return items
 
-# %% ../nbs/12_rawdata.ipynb #8288d34e
+def _counted(items, bar):
+    "Each of `items`, counted by a bar: one that is iterated over stops at its total, whatever is left; this one only draws"
+    bar.update(0)
+    try:
+        for i, item in enumerate(items, 1):
+            yield item
+            if i < bar.total: bar.update(i)
+    except Exception: bar.on_interrupt(); raise
+    bar.update(bar.total)
+
+# %% ../nbs/12_rawdata.ipynb #b99ac67f
 _LPS = np.diag([-1., -1, 1, 1])
 
 @dataclass
 class _Simulation:
     "What `simulate_raw` was asked for, with everything derived from it"
-    volume: Volume; coils: int; oversampling: int; echo: float; slices: bool; recon: tuple
+    volume: Volume; coils: int; oversampling: int; echo: float; numbered: bool; recon: tuple
 
     @property
     def matrix(self): # of the encoding: (slice, phase, read)
@@ -117,11 +128,11 @@ class _Simulation:
         xsd = _need('ismrmrd.xsd'); (nz, ny, nx), mm = self.matrix, self.volume.spacing
         space = lambda z, y, x, fz, fy, fx: xsd.encodingSpaceType(matrixSize=xsd.matrixSizeType(x=x, y=y, z=z), fieldOfView_mm=xsd.fieldOfViewMm(x=fx, y=fy, z=fz))
         limit = lambda n: xsd.limitType(minimum=0, maximum=n - 1, center=n // 2)
-        z, fov = (1, mm[0]) if self.slices else (nz, mm[0] * nz)
+        z, fov = (1, mm[0]) if self.numbered else (nz, mm[0] * nz)
         fov = (fov, mm[1] * ny, mm[2] * self.volume.shape[2])
         recon = self.recon or (z,) + self.volume.shape[1:]
         limits = xsd.encodingLimitsType(kspace_encoding_step_0=limit(nx), kspace_encoding_step_1=limit(ny),
-                                        kspace_encoding_step_2=limit(z), slice=limit(nz if self.slices else 1))
+                                        kspace_encoding_step_2=limit(z), slice=limit(nz if self.numbered else 1))
         encoding = xsd.encodingType(encodedSpace=space(z, ny, nx, *fov[:2], fov[2] * self.oversampling), reconSpace=space(*recon, *fov),
                                     encodingLimits=limits, trajectory=xsd.trajectoryType('cartesian'))
         system = xsd.acquisitionSystemInformationType(systemVendor='mri_superres', systemModel='simulate_raw', receiverChannels=self.coils)
@@ -133,7 +144,7 @@ class _Simulation:
         from ismrmrd.hdf5 import acquisition_header_dtype
         head = np.zeros(len(z), acquisition_header_dtype); nz, ny, nx = self.matrix
         samples = nx - self.first; centre = nx // 2 - self.first
-        lps = _LPS @ self.volume.affine; at = np.stack([z if self.slices else np.full(len(z), nz // 2), np.full(len(z), ny // 2), np.full(len(z), self.volume.shape[2] // 2), np.ones(len(z))])
+        lps = _LPS @ self.volume.affine; at = np.stack([z if self.numbered else np.full(len(z), nz // 2), np.full(len(z), ny // 2), np.full(len(z), self.volume.shape[2] // 2), np.ones(len(z))])
         head['version'], head['number_of_samples'], head['sample_time_us'] = 1, samples, 8
         head['available_channels'] = head['active_channels'] = self.coils
         head['channel_mask'][:, 0] = 2**min(self.coils, 64) - 1
@@ -141,7 +152,7 @@ class _Simulation:
         head['flags'] = np.where(reverse, _bits('ACQ_IS_REVERSE'), 0)
         for i, name in enumerate(('slice_dir', 'phase_dir', 'read_dir')): head[name] = lps[:3, i] / self.volume.spacing[i]
         head['position'] = (lps @ at)[:3].T
-        head['idx']['kspace_encode_step_1'], head['idx']['slice' if self.slices else 'kspace_encode_step_2'] = y, z
+        head['idx']['kspace_encode_step_1'], head['idx']['slice' if self.numbered else 'kspace_encode_step_2'] = y, z
         return head
 
 def _bits(*names):
@@ -149,17 +160,17 @@ def _bits(*names):
     constants = _need('ismrmrd.constants')
     return np.uint64(sum(1 << (getattr(constants, name) - 1) for name in names))
 
-# %% ../nbs/12_rawdata.ipynb #02499518
+# %% ../nbs/12_rawdata.ipynb #aa3aff13
 def _simulated_kspace(s, phase, chop, memory_gb):
-    "(slice, coil, phase, read), complex64: k-space without noise, or along the slices image space if s.slices"
+    "(slice, coil, phase, read), complex64: k-space without noise, or along the slices image space if s.numbered"
     nz, ny, nx = s.matrix; out = _scratch((nz, s.coils, ny, nx), memory_gb)
     x, y, z = (np.linspace(-1, 1, n, dtype=np.float32) for n in s.volume.shape)
     for i, plane in enumerate(s.volume.data):
         wave = np.exp(1j * np.float32(phase) * (x[i] + y[:, None]**2 - z * y[:, None])).astype(np.complex64)
         image = _coil_plane(s.volume.shape, s.coils, i) * (plane * wave)
         out[i] = _to_kspace(_to_kspace(_fit(image, 2, nx), 2), 1)
-        if s.slices: out[i] *= (-1)**i if chop[0] else 1
-    if not s.slices:
+        if s.numbered: out[i] *= (-1)**i if chop[0] else 1
+    if not s.numbered:
         for c in range(s.coils):
             for a in range(0, ny, 64): out[:, c, a:a + 64] = _to_kspace(out[:, c, a:a + 64], 0)
         if chop[0]: out[1::2] *= -1
@@ -185,7 +196,7 @@ def _noise(rng, shape, std, mix):
     x = rng.standard_normal(shape + (2,), dtype=np.float32).view(np.complex64)[..., 0]
     return np.float32(std) * np.einsum('dc,ncx->ndx', mix, x)
 
-# %% ../nbs/12_rawdata.ipynb #7535633e
+# %% ../nbs/12_rawdata.ipynb #cde6bf11
 def simulate_raw(
     volume:Volume, # the truth; its axes become (slice encoding, phase encoding, readout), its affine the geometry
     path, # ISMRMRD file to write (HDF5)
@@ -196,11 +207,11 @@ def simulate_raw(
     oversampling:int=1, # of the readout: 2 on most scanners
     echo:float=1., # share of each readout that is sampled, above 0.5: 1 is all, below is an asymmetric echo
     averages:int=1, # how often everything is measured
-    missing:float=0., # share of readouts lost at random
+    missing:float=0., # share of readouts lost at random, below 1
     shuffle:bool=False, # write the readouts in random order
     reverse:bool=False, # measure every second readout in the other direction
     chop:tuple=(False, False), # alternate signs along (slice, phase) encoding, as GE scanners do
-    slices:bool=False, # already transformed along the slice axis, each slice under its number, as the knees of mridata.org
+    numbered:bool=False, # already transformed along the slice axis, each slice under its number, as the knees of mridata.org may be
     phase:float=0., # of the object itself: up to about this many radians of a smooth one
     recon:tuple=None, # matrix the header asks for, (slice, phase, read); None: the volume's
     seed:int=0, # of noise, loss and order
@@ -208,10 +219,11 @@ def simulate_raw(
 ) -> Path: # the file
     """Scan a volume and write ISMRMRD raw data, atomically; reconstructing them without noise gives the volume back.
 
-    Raises `RawDataError` for a sheared or complex setting no scanner has, or where the package ismrmrd is missing.
+    Raises `RawDataError` for a sheared volume, for settings that no scanner has, and where the package ismrmrd is missing.
     """
-    h5py, path, rng = _need('h5py'), Path(path), np.random.default_rng(seed)
-    s = _checked_simulation(volume, coils, oversampling, echo, slices, recon)
+    h5py, path, rng = _need('h5py'), Path(path).expanduser(), np.random.default_rng(seed)
+    _check_simulation(volume, chop, recon, coils=coils, oversampling=oversampling, averages=averages, noise_samples=noise_samples, noise=noise, correlation=correlation, missing=missing, echo=echo)
+    s = _Simulation(volume, int(coils), int(oversampling), echo, numbered, tuple(recon) if recon is not None else None)
     nz, ny, nx = s.matrix; mix = _cholesky_of(coils, correlation)
     std = noise * float(np.percentile(volume.data, 99.9))
     order = np.repeat(np.arange(nz * ny), averages)
@@ -240,16 +252,25 @@ def _new_table(f, header, noise_samples, s, noise):
         _write_readouts(table, head, noise)
     return table
 
-def _checked_simulation(volume, coils, oversampling, echo, slices, recon):
-    "The `_Simulation`, or a `RawDataError` for what no scanner does"
+def _check_simulation(volume, chop, recon, **values):
+    "A `RawDataError` for what no scanner does"
     _need('ismrmrd')
     if not isinstance(volume, Volume): raise RawDataError(f'Expected a Volume to scan; got {type(volume).__name__}.')
     unit = volume.affine[:3, :3] / volume.spacing
     if not np.allclose(unit.T @ unit, np.eye(3), atol=1e-4): raise RawDataError('Expected three axes at right angles; got a sheared volume. Resample it first.')
-    for name, value, least in (('coils', coils, 1), ('oversampling', oversampling, 1)):
-        if int(value) != value or value < least: raise RawDataError(f'Expected {name} to be a whole number from {least}; got {value!r}.')
-    if not 0.5 < echo <= 1: raise RawDataError(f'Expected echo above 0.5 and at most 1, so that the centre is measured; got {echo!r}.')
-    return _Simulation(volume, int(coils), int(oversampling), echo, slices, tuple(recon) if recon else None)
+    whole = lambda n, least: _real(n) and int(n) == n and n >= least
+    for name, value in values.items():
+        if name in _LEAST: good, what = whole(value, _LEAST[name]), f'a whole number from {_LEAST[name]}'
+        else: good, what = _real(value) and _SHARES[name][0](value), _SHARES[name][1]
+        if not good: raise RawDataError(f'Expected {name} to be {what}; got {value!r}.')
+    if not (isinstance(chop, (tuple, list)) and len(chop) == 2 and all(isinstance(c, (bool, np.bool_)) for c in chop)): raise RawDataError(f'Expected chop to be two bools (slice, phase); got {chop!r}.')
+    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(whole(n, 1) for n in recon)): raise RawDataError(f'Expected recon to be three whole numbers (slice, phase, read); got {recon!r}.')
+
+def _real(value): return isinstance(value, Real) and math.isfinite(value)
+
+_LEAST = dict(coils=1, oversampling=1, averages=1, noise_samples=0)
+_SHARES = dict(noise=(lambda x: x >= 0, 'from 0'), correlation=(lambda x: 0 <= x < 1, 'from 0 to below 1'), missing=(lambda x: 0 <= x < 1, 'from 0 to below 1'),
+               echo=(lambda x: 0.5 < x <= 1, 'above 0.5 and at most 1, so that the centre is measured'))
 
 # %% ../nbs/12_rawdata.ipynb #454773f9
 @contextlib.contextmanager
@@ -307,11 +328,19 @@ def _heads(table):
         part = out[low:low + size]; part[:] = np.frombuffer(table.id.read_direct_chunk((low,))[1], record)['head'][:len(part)]
     return out
 
-# %% ../nbs/12_rawdata.ipynb #62ace43d
+# %% ../nbs/12_rawdata.ipynb #2d00aa67
 _NO_IMAGE = {'ACQ_IS_NOISE_MEASUREMENT': 'noise', 'ACQ_IS_NAVIGATION_DATA': 'navigator', 'ACQ_IS_PHASECORR_DATA': 'phase correction',
              'ACQ_IS_HPFEEDBACK_DATA': 'feedback', 'ACQ_IS_DUMMYSCAN_DATA': 'dummy', 'ACQ_IS_RTFEEDBACK_DATA': 'feedback',
              'ACQ_IS_SURFACECOILCORRECTIONSCAN_DATA': 'coil correction', 'ACQ_IS_PHASE_STABILIZATION_REFERENCE': 'phase stabilisation',
              'ACQ_IS_PHASE_STABILIZATION': 'phase stabilisation'}
+
+_WHICH = ('contrast', 'repetition', 'phase', 'set', 'slice', 'average', 'segment') # the first four make different images
+
+def _checked_which(which):
+    "A dict that chooses one image of several"
+    if which is None: return {}
+    if isinstance(which, dict) and not set(which) - set(_WHICH) and all(isinstance(v, Integral) for v in which.values()): return which
+    raise RawDataError(f'Expected which as a dict of whole numbers with keys out of {", ".join(_WHICH)}; got {which!r}.')
 
 def _image_readouts(path, head, which):
     "(indices of the readouts of one image, {what else there is: how many})"
@@ -322,7 +351,7 @@ def _image_readouts(path, head, which):
         other = use & (flags & _bits(name) != 0)
         if what == 'calibration': other &= flags & _bits('ACQ_IS_PARALLEL_CALIBRATION_AND_IMAGING') == 0
         if other.any(): skipped[what] = skipped.get(what, 0) + int(other.sum()); use &= ~other
-    for name in ('contrast', 'repetition', 'phase', 'set', *(n for n in which if n in ('slice', 'average', 'segment'))):
+    for name in (*_WHICH[:4], *(n for n in which if n in _WHICH[4:])):
         values = np.unique(head['idx'][name][use])
         if name in which: use &= head['idx'][name] == which[name]
         if len(values) > 1 and name not in which or not (use.any() or not len(values)):
@@ -331,7 +360,7 @@ def _image_readouts(path, head, which):
     if not use.any(): _refuse(path, 'readouts of an image', f'none among {len(head)} ({skipped or "all of another kind"})')
     return np.flatnonzero(use), skipped
 
-# %% ../nbs/12_rawdata.ipynb #07ff3038
+# %% ../nbs/12_rawdata.ipynb #6924d398
 @dataclass
 class _Scan:
     "One image's k-space as it lies in a file, and the grid it belongs to; everything along (slice, phase, read)"
@@ -366,26 +395,38 @@ def _samples(path, head, n):
     flip = head['flags'] & _bits('ACQ_IS_REVERSE') != 0
     pre, post, total = (head[k].astype(int) for k in ('discard_pre', 'discard_post', 'number_of_samples'))
     used = total - pre - post; centre = np.where(flip, total - 1 - head['center_sample'] - post, head['center_sample'].astype(int) - pre)
-    start = np.where(used == n, 0, n // 2 - centre)
+    start, whole = n // 2 - centre, used == n
+    if len(np.unique(centre[whole])) > 1: # readouts of the full length that are shifted against each other lose an end
+        early, late = (np.where(whole, np.maximum(x, 0), 0) for x in (-start, start + used - n))
+        if max(early.max(), late.max()) > n // 8: _refuse(path, f'centres of readouts near the middle of {n} samples, or one for all', np.unique(head['center_sample'][whole])[:9].tolist())
+        start, used = start + early, used - early - late; pre, post = pre + np.where(flip, late, early), post + np.where(flip, early, late)
+    else: start = np.where(whole, 0, start)
     if used.min() < 1 or start.min() < 0 or (start + used).max() > n:
         bad = int(np.argmax((used < 1) | (start < 0) | (start + used > n)))
         _refuse(path, f'readouts that fit a matrix of {n} samples', f'{used[bad]} samples with the centre at {head["center_sample"][bad]} (readout {bad})')
     return start, np.stack([pre, total - post], 1), flip
 
-# %% ../nbs/12_rawdata.ipynb #97324cbd
+# %% ../nbs/12_rawdata.ipynb #4c90d30b
+def _unit_directions(path, vectors):
+    "Unit vectors of slice, phase and read, (3, 3); a `RawDataError` unless they are at right angles"
+    try: v = np.array(vectors, float)
+    except (TypeError, ValueError): v = np.zeros(0)
+    if v.shape == (3, 3):
+        unit = v / np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1e-9)
+        if np.allclose(unit @ unit.T, np.eye(3), atol=1e-3): return unit
+    _refuse(path, 'slice, phase and read directions at right angles, each of three numbers', np.round(v, 4).tolist() if v.size else repr(vectors)[:80])
+
 def _vectors(path, head, slices, directions):
     "(directions, position of every readout, how they were found)"
     stated = np.stack([head[k].astype(float) for k in ('slice_dir', 'phase_dir', 'read_dir')], 1)
     how = 'header'
     if np.abs(stated).max() == 0 or directions is not None:
         how = 'given' if directions is not None else 'assumed: the header has no directions'
-        stated = np.broadcast_to(np.asarray(np.eye(3)[::-1] if directions is None else directions, float), stated.shape)
+        stated = np.broadcast_to(_unit_directions(path, np.eye(3)[::-1] if directions is None else directions), stated.shape)
     position = head['position'].astype(float)
     if np.ptp(stated, 0).max() > 1e-3 or (not slices and np.ptp(position, 0).max() > 0.1):
         _refuse(path, 'readouts of one orientation and position', 'several', 'Scans that follow motion, or several slabs, cannot become one volume here.')
-    v = stated[0] / np.maximum(np.linalg.norm(stated[0], axis=1, keepdims=True), 1e-9)
-    if not np.allclose(v @ v.T, np.eye(3), atol=1e-3): _refuse(path, 'slice, phase and read directions at right angles', np.round(stated[0], 4).tolist())
-    return v, position, how
+    return _unit_directions(path, stated[0]), position, how
 
 def _slice_steps(path, number, position, across, thickness, n):
     "(mm per slice along the slice direction, position of slice n // 2, how they were found) of numbered slices"
@@ -394,12 +435,12 @@ def _slice_steps(path, number, position, across, thickness, n):
         whole = n * thickness > 500 # no scanner has that much room: the header's field of view is the slab's
         return thickness / n if whole else thickness, at[0], 'field of view of the slab' if whole else 'slice thickness'
     step = (at[-1] - at[0]) / (numbers[-1] - numbers[0]); along = float(step @ across)
-    off = np.abs(at - at[0] - np.outer(numbers - numbers[0], step)).max()
-    if off > 0.05 * abs(along) or np.linalg.norm(step - along * across) > 0.01 * abs(along):
-        _refuse(path, 'slices in order, evenly spaced along the slice direction', f'positions that are up to {off:.3g} mm off that')
+    off = np.abs(at - at[0] - np.outer(numbers - numbers[0], step)).max(); aside = np.linalg.norm(step - along * across)
+    if off > 0.05 * abs(along) or aside > 0.01 * abs(along):
+        _refuse(path, 'slices in order, evenly spaced along the slice direction', f'positions that are up to {max(off, aside * np.ptp(numbers)):.3g} mm off that')
     return along, at[0] + (n // 2 - numbers[0]) * step, 'positions'
 
-# %% ../nbs/12_rawdata.ipynb #a68c9a63
+# %% ../nbs/12_rawdata.ipynb #d99ab46e
 def _scan_ismrmrd(path, group, header, which, directions):
     "The `_Scan` of an ISMRMRD file, or a `RawDataError`"
     encoding = header.encoding[0]; kind = getattr(encoding.trajectory, 'value', encoding.trajectory)
@@ -418,7 +459,7 @@ def _scan_ismrmrd(path, group, header, which, directions):
     v, position, how = _vectors(path, head, slices, directions)
     fov, recon_fov, centre = sizes[1], sizes[3], position[0]
     if slices:
-        nz = max(nz, int(idx['slice'].max()) + 1); row_z = idx['slice'].astype(int)
+        nz = max(nz, int(idx['slice'].max()) + 1, _stated_slices(limits, ny)); row_z = idx['slice'].astype(int)
         along, centre, how_z = _slice_steps(path, row_z, position, v[0], fov[0], nz)
         v[0] *= np.sign(along); fov[0] = recon_fov[0] = abs(along) * nz; matrix = (nz,) + matrix[1:]; how += f', slices by {how_z}'
     else: row_z = _rows(path, 'slice', idx['kspace_encode_step_2'], nz, limits.kspace_encoding_step_2)
@@ -426,6 +467,12 @@ def _scan_ismrmrd(path, group, header, which, directions):
     start, span, flip = _samples(path, head, nx)
     return _Scan(path, int(coils[0]), (nz, ny, nx), tuple(fov), matrix, tuple(recon_fov), v, centre, dict(geometry=how, skipped=skipped), readouts=use,
                  line=row_z * ny + row_y, start=start, span=span, flip=flip, slices=slices, hints=_chop_hints(header), noise=noise)
+
+def _stated_slices(limits, ny):
+    "Numbered slices by the header's limits, 0 where it does not say"
+    last, lines = (getattr(getattr(limits, k), 'maximum', None) for k in ('slice', 'kspace_encoding_step_1'))
+    if not isinstance(last, int) or not 0 <= last < 1 << 16: return 0
+    return last + (not (isinstance(lines, int) and lines >= ny)) # an end that is one beyond the last
 
 def _noise_scan(header, head, use):
     "(rows of the noise measurements, dwell time of the image / that of the noise * relative noise bandwidth) or None"
@@ -440,25 +487,34 @@ def _chop_hints(header):
     user = {p.name: p.value for p in header.userParameters.userParameterLong} if header.userParameters else {}
     return [user[k] == 0 if k in user else None for k in ('ChopZ', 'ChopY')]
 
-# %% ../nbs/12_rawdata.ipynb #bb4285de
+# %% ../nbs/12_rawdata.ipynb #7c90a137
 _LOST = 0.1 # share of the central lines that may be missing
+
+def _warn(scan, text):
+    "A warning about the file, at the line outside this module that asked"
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and frame.f_code.co_filename == _warn.__code__.co_filename: frame, level = frame.f_back, level + 1
+    warnings.warn(f'{scan.path.name}: {text}', stacklevel=level)
 
 def _sampling(scan):
     "(how often each line was measured, note); `RawDataError` for undersampled data"
-    nz, ny = scan.matrix[:2]
-    count = np.bincount(scan.line, minlength=nz * ny).reshape(nz, ny); lost = int((count == 0).sum())
+    nz, ny = scan.matrix[:2]; full = nz * ny
+    if full > 64 * len(scan.line): _refuse(scan.path, 'a fully sampled scan', f'{len(scan.line)} readouts for {full} phase encodings') # nor are there tables of such a size
+    count = np.bincount(scan.line, minlength=full).reshape(nz, ny); lost = int((count == 0).sum())
     core = lambda n: slice(n // 2 - max(1, n // 4), n // 2 + max(1, n // 4)) if n > 1 else slice(None)
     inner = (count[core(nz) if not scan.slices else slice(None), core(ny)] == 0).mean()
+    gone = np.flatnonzero(~count.any(1)).tolist() if scan.slices else []
+    gone = f'; nothing of slices {", ".join(map(str, gone[:6]))}{" ..." if len(gone) > 6 else ""}' if gone else ''
     if inner > _LOST:
-        _refuse(scan.path, 'a fully sampled scan', f'{lost} of {count.size} phase encodings missing ({lost / count.size:.0%}), {inner:.0%} of them in the centre',
+        _refuse(scan.path, 'a fully sampled scan', f'{lost} of {full} phase encodings missing ({lost / full:.0%}), {inner:.0%} of the central ones{gone}',
                 'Accelerated scans need a reconstruction by parallel imaging or compressed sensing first, for instance with BART or sigpy.')
-    if lost:
-        text = f'{scan.path.name}: {lost} of {count.size} readouts are missing ({lost / count.size:.1%}); zeros were put in their place'
-        warnings.warn(text, stacklevel=4)
+    if lost: _warn(scan, f'{lost} of {full} readouts are missing ({lost / full:.1%}){gone}; zeros were put in their place')
     return count, dict(readouts=len(scan.line), missing=lost, averages=int(count.max()))
 
-# %% ../nbs/12_rawdata.ipynb #73a08fb3
-def _chunks(scan, group, size=1024):
+# %% ../nbs/12_rawdata.ipynb #c537cfc0
+_CHUNK = 1024 # readouts
+
+def _chunks(scan, group, size=_CHUNK):
     "Yield (data (n, coils, n_read) complex64, numbers of the readouts) in the order of the file"
     table, rows = group['data'].fields('data'), scan.readouts
     for low in range(int(rows[0]), int(rows[-1]) + 1, size):
@@ -476,18 +532,22 @@ def _placed(scan, raw, numbers):
         row[:, start:start + b - a] = x[:, ::-1] if scan.flip[i] else x
     return out
 
-# %% ../nbs/12_rawdata.ipynb #e1b9f91a
+# %% ../nbs/12_rawdata.ipynb #6a2953f5
 def _whitening(scan, group, wanted):
     "(coils, coils) matrix that makes the noise white, and where it is from; (None, 'no')"
     if wanted is False: return None, 'no'
     if scan.noise is not None:
-        x = np.concatenate([v.view(np.complex64).reshape(scan.coils, -1) for v in group['data'].fields('data')[np.sort(scan.noise[0])]], 1).astype(complex)
-        cov, scale, how = x @ x.conj().T / x.shape[1], scan.noise[1], f'noise scan of {x.shape[1]} samples'
-    elif 'rec_std' in group and np.size(group['rec_std']) == scan.coils:
+        try: x = np.concatenate([v.view(np.complex64).reshape(scan.coils, -1) for v in group['data'].fields('data')[np.sort(scan.noise[0])]], 1).astype(complex)
+        except ValueError as e: _refuse(scan.path, f'{scan.coils} coils of complex samples in the noise scan', f'another one ({e})', 'Pass prewhiten=False.')
+        with np.errstate(all='ignore'): cov, scale, how = x @ x.conj().T / max(1, x.shape[1]), scan.noise[1], f'noise scan of {x.shape[1]} samples'
+    elif 'rec_std' in group and np.size(group['rec_std']) == scan.coils and group['rec_std'].dtype.kind in 'fiu':
         cov, scale, how = np.diag(np.ravel(group['rec_std'][()]).astype(float)**2), 1., 'rec_std'
     elif wanted: _refuse(scan.path, 'a noise scan (or rec_std) for prewhitening', 'none', 'Pass prewhiten=None or False.')
     else: return None, 'no'
-    try: return (np.linalg.inv(np.linalg.cholesky(cov)) * math.sqrt(2 * scale)).astype(np.complex64), how
+    try:
+        with np.errstate(all='ignore'): white = (np.linalg.inv(np.linalg.cholesky(cov)) * math.sqrt(2 * scale)).astype(np.complex64)
+        if not np.isfinite(white).all(): raise np.linalg.LinAlgError
+        return white, how
     except np.linalg.LinAlgError:
         if wanted: _refuse(scan.path, 'noise of every coil', f'a covariance that cannot be inverted ({how})', 'Pass prewhiten=False.')
         return None, 'no'
@@ -536,7 +596,7 @@ def _occurrence(line, count):
     turn = np.empty(len(line), int); turn[order] = np.arange(len(line)) - first
     return turn
 
-# %% ../nbs/12_rawdata.ipynb #ecce3cc1
+# %% ../nbs/12_rawdata.ipynb #01534fe1
 def _chopped(scan, store, chop):
     "([slice, phase] alternate?, note), asked for or found"
     (nz, ny), found, notes = scan.matrix[:2], [], {}
@@ -547,14 +607,24 @@ def _chopped(scan, store, chop):
         a, b = (np.moveaxis(x, axis + 1, 0)[i] for i in (slice(None, -1), slice(1, None)))
         power = math.sqrt(np.vdot(a, a).real) * math.sqrt(np.vdot(b, b).real)
         lag = float(np.vdot(a, b).real) / power if power > 0 else 0.
-        sure = abs(lag) > 0.05
-        found.append(bool(asked) if asked != 'auto' else lag < 0 if sure else bool(scan.hints[axis]))
-        notes[name] = dict(chopped=found[-1], correlation=round(lag, 3),
-                           how='asked for' if asked != 'auto' else 'data' if sure else 'header' if scan.hints[axis] is not None else 'undecided')
-        if notes[name]['how'] == 'undecided' and scan.matrix[axis] > 1:
-            warnings.warn(f'{scan.path.name}: whether signs alternate along {name} cannot be told from the data, and the header is silent; they were taken not to. '
-                          f'If the image is shifted by half the field of view, pass chop=True or a pair of bools (slice, phase).', stacklevel=4)
+        hint = None if scan.imaged[axis] else scan.hints[axis]; sure = abs(lag) > _SURE
+        how = 'asked for' if asked != 'auto' else 'header' if hint is not None else 'data' if sure else 'undecided'
+        found.append(bool({'asked for': asked, 'header': hint, 'data': lag < 0, 'undecided': False}[how]))
+        notes[name] = dict(chopped=found[-1], correlation=round(lag, 3), how=how)
+        _doubt(scan, name, found[-1], how, sure and hint is not None and (lag < 0) != hint, scan.imaged[axis], scan.matrix[axis])
     return found, notes
+
+_SURE = 0.05 # correlation of neighbours beyond which it decides
+
+def _doubt(scan, name, chopped, how, against, imaged, n):
+    "Warn where the decision about alternating signs along an axis of `n` lines may be wrong"
+    if how == 'undecided': why = f'whether signs alternate along {name} cannot be told from the data, and the header is silent; they were taken not to'
+    elif how == 'header' and against: why = f'the header says that signs {"" if chopped else "do not "}alternate along {name}, the data look otherwise; the header was followed'
+    elif how == 'data' and chopped: why = f'signs were taken to alternate along {name}, from the data alone'
+    else: return
+    if n == 1 or imaged and how == 'data': return
+    effect = 'in zero-filled volumes every second slice is wrong' if imaged else 'the image is shifted by half the field of view'
+    _warn(scan, f'{why}. If {effect}, pass chop={not chopped} or a pair of bools (slice, phase).')
 
 def _checked_chop(chop):
     "`chop` if it is 'auto', a bool or two of them (slice, phase)"
@@ -563,16 +633,15 @@ def _checked_chop(chop):
     if isinstance(chop, (tuple, list)) and len(chop) == 2 and all(map(one, chop)): return tuple(chop)
     raise RawDataError(f"Expected chop to be 'auto', True, False or a pair of these (slice, phase); got {chop!r}.")
 
-# %% ../nbs/12_rawdata.ipynb #f8ef3be1
+# %% ../nbs/12_rawdata.ipynb #c626aabb
 def _slices_imaged(scan, energy, slices):
     "Are numbered slices already transformed? Asked for, or found from where their energy sits"
-    if slices not in ('auto', 'image', 'kspace'): raise RawDataError(f"Expected slices to be 'auto', 'image' or 'kspace'; got {slices!r}.")
     if not scan.slices: return scan.imaged, {}
     share = float(np.sort(energy)[-max(1, len(energy) // 8):].sum() / max(energy.sum(), 1e-30))
     imaged = slices == 'image' if slices != 'auto' else share < 0.7
     return (imaged,) + scan.imaged[1:], dict(slices='image' if imaged else 'kspace', slice_energy=round(share, 3))
 
-# %% ../nbs/12_rawdata.ipynb #29df7c21
+# %% ../nbs/12_rawdata.ipynb #f6361657
 _COARSE, _CALIBRATION = (48, 48, 24), 24 # voxels of the coarse grid (slice, phase, read) and width of the calibration region, at most
 
 def _coarse_kspace(scan, store, sign, voxels):
@@ -588,7 +657,7 @@ def _coarse_kspace(scan, store, sign, voxels):
 def _espirit(scan, k, progress):
     "(read, coil, slice, phase) complex64: sensitivities on the coarse grid, root sum of squares 1"
     app = _need('sigpy.mri.app'); width = min(_CALIBRATION, *k.shape[1:3])
-    if width < 8: _refuse(scan.path, 'at least 8 encodings along slice and phase for sensitivities', f'{k.shape[1:3]}', "Use coils='rss'.")
+    if width < 8: _refuse(scan.path, 'at least 8 encodings along slice and phase for sensitivities', f'{k.shape[1:3]}', "Use combine='rss'.")
     image = _to_image(_to_image(k, 1), 2).transpose(3, 0, 1, 2)
     maps = np.empty((k.shape[3],) + k.shape[:3], np.complex64)
     for i in _bar(range(k.shape[3]), progress):
@@ -631,16 +700,20 @@ def _combined(scan, store, axes, sign, maps=None, std=0., seed=0, progress=False
         _release(store)
     return out
 
-# %% ../nbs/12_rawdata.ipynb #7235dd93
+# %% ../nbs/12_rawdata.ipynb #7c07782b
+def _checked_matrix(matrix):
+    "`matrix` if it is None, 'encoded', or three whole numbers, of which some may be None"
+    if matrix is None or isinstance(matrix, str) and matrix == 'encoded': return matrix
+    if np.ndim(matrix) == 1 and len(matrix) == 3 and not isinstance(matrix, dict) and all(n is None or _real(n) and int(n) == n and n >= 1 for n in matrix): return tuple(n if n is None else int(n) for n in matrix)
+    raise RawDataError(f"Expected matrix to be None, 'encoded' or three whole numbers (slice, phase, read); got {matrix!r}.")
+
 def _grid(scan, matrix):
     "Three `_Axis` (slice, phase, read) and mm per voxel"
     axes, mm = [], []
-    asked = [None] * 3 if matrix is None or isinstance(matrix, str) else list(matrix)
-    if isinstance(matrix, str) and matrix != 'encoded' or len(asked) != 3 or any(n is not None and (int(n) != n or n < 1) for n in asked):
-        raise RawDataError(f"Expected matrix to be None, 'encoded' or three whole numbers (slice, phase, read); got {matrix!r}.")
+    asked = [None] * 3 if matrix in (None, 'encoded') else matrix
     for n, fov, m, recon_fov, wanted, imaged in zip(scan.matrix, scan.fov, scan.recon, scan.recon_fov, asked, scan.imaged):
         share = recon_fov / fov
-        voxels = max(1, round(n * share)) if matrix == 'encoded' else int(wanted or m)
+        voxels = max(1, round(n * share)) if matrix == 'encoded' else wanted or m
         padded = n if matrix == 'encoded' else max(voxels if share <= 1 else 1, round(voxels / share))
         axes.append(_Axis(n, padded, voxels, imaged)); mm.append(fov / padded)
     return axes, mm
@@ -664,7 +737,7 @@ def _weight(acquisition, axis, n, mm):
         out *= filtered(slice_profile(point, acquisition.slice_mm, 0, acquisition.profile, (mm, 1, 1)).ravel())
     return None if np.all(out == 1) else out.astype(np.float32)
 
-# %% ../nbs/12_rawdata.ipynb #7dc26317
+# %% ../nbs/12_rawdata.ipynb #560ff693
 def read_cfl(
     path, # name.cfl, name.hdr or name
 ) -> np.ndarray: # complex64, memory-mapped read-only; axes as BART has them: (read, phase, slice, coil, ...), trailing ones of size 1 dropped
@@ -685,30 +758,29 @@ def read_cfl(
     return np.memmap(cfl, '<c8', 'r', shape=tuple(dims), order='F')
 
 def _scan_cfl(path, fov_mm, directions, domain):
-    "The `_Scan` of a BART array and a source of its lines"
-    if domain not in ('kspace', 'image'): raise RawDataError(f"Expected domain 'kspace' or 'image'; got {domain!r}.")
+    "The `_Scan` of a BART array and a source of its lines, slice by slice"
     x = read_cfl(path); x = x.reshape(x.shape + (1,) * (4 - x.ndim)) if x.ndim < 4 else x
     if x.ndim > 4: _refuse(path, 'dimensions (read, phase, slice, coil)', x.shape, 'Choose one map, echo or time and write it with BART\'s slice.')
     if fov_mm is None: _refuse(path, 'fov_mm, the field of view in mm along (slice, phase, read)', 'none', 'BART files carry no geometry.')
-    nx, ny, nz, coils = x.shape; v = np.eye(3)[::-1] if directions is None else np.asarray(directions, float)
-    scan = _Scan(path, coils, (nz, ny, nx), tuple(fov_mm), (nz, ny, nx), tuple(fov_mm), v, np.zeros(3), imaged=(domain == 'image',) * 3,
+    nx, ny, nz, coils = x.shape; v = _unit_directions(path, np.eye(3)[::-1] if directions is None else directions)
+    scan = _Scan(path, coils, (nz, ny, nx), fov_mm, (nz, ny, nx), fov_mm, v, np.zeros(3), imaged=(domain == 'image',) * 3,
                  notes=dict(geometry='assumed: BART files have none' if directions is None else 'given', skipped={}), line=np.arange(nz * ny))
     planes = ((np.ascontiguousarray(x[:, :, z].transpose(1, 2, 0)), np.arange(z * ny, (z + 1) * ny)) for z in range(nz))
     return scan, planes
 
-# %% ../nbs/12_rawdata.ipynb #9c8a7093
+# %% ../nbs/12_rawdata.ipynb #759a0acd
 def reconstruct(
-    path, # ISMRMRD file (HDF5), or BART's .cfl
-    coils:str='rss', # how coils are combined: 'rss', root sum of squares, or 'espirit', with sensitivities found by sigpy
-    prewhiten:bool=None, # make the coils' noise equal and independent; None: where the file has a noise measurement
+    path, # ISMRMRD file (HDF5), or BART's name.cfl, name.hdr or name
+    combine:str='rss', # how coils are combined: 'rss', root sum of squares, or 'espirit', with sensitivities found by sigpy
+    prewhiten:bool=None, # make the coils' noise equal and independent; None: where the file has a noise scan or states the coils' noise (rec_std)
     matrix=None, # voxels (slice, phase, read); None: what the header asks for; 'encoded': as measured
-    chop='auto', # undo alternating signs: 'auto', True, False, or a pair (slice, phase)
+    chop='auto', # undo alternating signs: 'auto' (as the header says, else the data), True, False, or a pair (slice, phase)
     slices:str='auto', # what numbered slices are: 'image', 'kspace', or 'auto'
     which:dict=None, # which image of several, for instance dict(contrast=1, repetition=0)
     acquisition:Acquisition=None, # a faster scan: leaves out measured k-space, coil by coil, before the combination
     seed:int=0, # of the noise that `acquisition` adds
-    fov_mm=None, # field of view of the encoding along (slice, phase, read), mm; None: the header's. BART files need it
-    directions=None, # unit vectors of slice, phase and read in LPS; None: the header's
+    fov_mm=None, # field of view of the image (readout oversampling not counted), mm: one number or (slice, phase, read); None: the header's. BART files need it
+    directions=None, # vectors along slice, phase and read in LPS, at right angles; None: the header's
     domain:str='kspace', # what a BART file holds: 'kspace' or 'image' (coil images)
     memory_gb:float=4., # coil data beyond this are kept in a temporary file
     progress:bool=True, # show progress bars
@@ -716,49 +788,79 @@ def reconstruct(
     """From raw data to a magnitude volume: readouts sorted, transformed, coils combined, geometry from the header.
 
     Intensities are those of a unitary transform on the measured matrix (with a noise scan: in units of the noise).
-    Lines that are missing at the rim are zeros, with a warning; undersampled scans, other than Cartesian ones and
-    files of several images are refused. Raises `RawDataError` for these, for damaged files and missing packages.
+    Lines that are missing at the rim are zeros. Warns of these, of an orientation that had to be assumed, and of signs
+    that may have been misjudged. Undersampled scans, other than Cartesian ones and files of several images are refused:
+    raises `RawDataError` for these, for damaged files, unknown settings and missing packages.
     """
-    path, chop = Path(path).expanduser(), _checked_chop(chop)
-    if coils not in ('rss', 'espirit'): raise RawDataError(f"Expected coils 'rss' or 'espirit'; got {coils!r}.")
-    if acquisition is not None and not isinstance(acquisition, Acquisition): raise RawDataError(f'Expected an Acquisition; got {type(acquisition).__name__}.')
-    job = dict(coils=coils, matrix=matrix, chop=chop, slices=slices, fov_mm=fov_mm, seed=seed, memory_gb=memory_gb, progress=progress)
-    if path.suffix in ('.cfl', '.hdr'):
-        make = lambda: (*_scan_cfl(path, fov_mm, directions, domain), None, 'no')
+    path = Path(path).expanduser()
+    job = _checked_settings(combine, prewhiten, matrix, chop, slices, which, acquisition, seed, fov_mm, directions, domain, memory_gb) | dict(progress=progress)
+    if _is_bart(path):
+        for name in ('which', 'prewhiten'):
+            if job[name]: _refuse(path, f'no {name}', repr(job[name]), 'BART files hold one image, and no noise scan.')
+        make = lambda: (*_scan_cfl(path, job['fov_mm'], job['directions'], domain), None, 'no')
         return _reconstruct(make, acquisition, job)
+    if domain != 'kspace': _refuse(path, "domain='kspace'", repr(domain), 'Only BART files may hold coil images.')
     with _dataset(path) as (group, header):
         def make():
-            scan = _scan_ismrmrd(path, group, header, which or {}, directions)
-            return scan, _chunks(scan, group), *_whitening(scan, group, prewhiten)
+            scan = _scan_ismrmrd(path, group, header, job['which'], job['directions'])
+            return scan, _chunks(scan, group), *_whitening(scan, group, job['prewhiten'])
         return _reconstruct(make, acquisition, job)
 
-def _reconstruct(make, acquisition, job, quiet=False):
+def _is_bart(path): return path.suffix in ('.cfl', '.hdr') or not path.exists() and path.with_name(path.name + '.hdr').is_file()
+
+def _checked_settings(combine='rss', prewhiten=None, matrix=None, chop='auto', slices='auto', which=None, acquisition=None, seed=0, fov_mm=None, directions=None, domain='kspace', memory_gb=4.):
+    "The settings of `reconstruct`, as they are used; a `RawDataError` for those that no file could be reconstructed with"
+    for name, value, good in ('combine', combine, ('rss', 'espirit')), ('slices', slices, ('auto', 'image', 'kspace')), ('domain', domain, ('kspace', 'image')):
+        if not (isinstance(value, str) and value in good): raise RawDataError(f'Expected {name} to be {", ".join(map(repr, good[:-1]))} or {good[-1]!r}; got {value!r}.')
+    if acquisition is not None and not isinstance(acquisition, Acquisition): raise RawDataError(f'Expected an Acquisition; got {type(acquisition).__name__}.')
+    if not (_real(memory_gb) and memory_gb >= 0): raise RawDataError(f'Expected memory_gb from 0; got {memory_gb!r}.')
+    if not (isinstance(seed, Integral) and seed >= 0): raise RawDataError(f'Expected seed as a whole number from 0; got {seed!r}.')
+    if directions is not None: directions = _unit_directions('directions', directions)
+    if combine == 'espirit': _need('sigpy.mri.app')
+    return dict(combine=combine, prewhiten=prewhiten if prewhiten is None else bool(prewhiten), matrix=_checked_matrix(matrix), chop=_checked_chop(chop), slices=slices, which=_checked_which(which),
+                acquisition=acquisition, seed=seed, fov_mm=_checked_fov(fov_mm), directions=directions, domain=domain, memory_gb=memory_gb)
+
+def _checked_fov(fov_mm):
+    "Three fields of view in mm, or None"
+    if fov_mm is None: return None
+    try: fov = tuple(float(f) for f in np.broadcast_to(np.asarray(fov_mm, float), 3))
+    except (TypeError, ValueError): fov = (math.nan,)
+    if all(math.isfinite(f) and f > 0 for f in fov): return fov
+    raise RawDataError(f'Expected fov_mm above 0, one number or three (slice, phase, read); got {fov_mm!r}.')
+
+# %% ../nbs/12_rawdata.ipynb #3594c317
+def _reconstruct(make, acquisition, job):
     "`reconstruct` for any source: `make` gives (scan, lines, whitening, how)"
-    reference = 0.
-    if acquisition is not None and acquisition.noise: # noise is a fraction of the image without acquisition: measured first
-        reference = float(np.percentile(_reconstruct(make, None, job).data, 99.9))
+    if acquisition is None or not acquisition.noise: return _volume(make, acquisition, job)
+    std = acquisition.noise * float(np.percentile(_reconstruct(make, None, job).data, 99.9))
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        return _volume(make, acquisition, job, std)
+
+def _volume(make, acquisition, job, std=0.):
+    "The volume, with noise of `std` added to each channel of each coil image"
     scan, source, whiten, how = make()
     if job['fov_mm'] is not None: _set_fov(scan, job['fov_mm'])
-    with warnings.catch_warnings():
-        if reference: warnings.simplefilter('ignore') # said once already
-        count, notes = _sampling(scan)
-    axes, mm = _grid(scan, job['matrix'])
+    count, notes = _sampling(scan); axes, mm = _grid(scan, job['matrix'])
+    if 'assumed' in scan.notes['geometry']: _warn(scan, 'it has no directions, so its orientation was assumed, left and right too. Pass directions.')
     for axis, (a, n, fov) in enumerate(zip(axes, scan.matrix, scan.fov)):
         if acquisition is not None: a.weight = _weight(acquisition, axis, n, fov / n)
-    store, energy = _fill(scan, _bar(source, job['progress'], total=-(-len(scan.line) // 1024)), count, axes[2], whiten, job['memory_gb'])
+    store, energy = _fill(scan, _bar(source, job['progress'], _pieces(scan)), count, axes[2], whiten, job['memory_gb'])
     scan.imaged, layout = _slices_imaged(scan, energy, job['slices']); axes[0].imaged = scan.imaged[0]
     signs, chopped = _chopped(scan, store, job['chop'])
     sign = np.multiply.outer(*[(-1.)**(np.arange(n) * s) for n, s in zip(scan.matrix, signs)]).astype(np.float32)
-    maps = _espirit(scan, _coarse_kspace(scan, store, sign, axes[2].voxels), job['progress']) if job['coils'] == 'espirit' else None
-    image = _combined(scan, store, axes, sign, maps, acquisition.noise * reference if reference else 0., job['seed'], job['progress'])
-    raw = dict(file=scan.path.name, coils=scan.coils, combination=job['coils'], prewhiten=how, matrix=list(scan.matrix), chop=chopped, **layout, **notes, **scan.notes)
+    maps = _espirit(scan, _coarse_kspace(scan, store, sign, axes[2].voxels), job['progress']) if job['combine'] == 'espirit' else None
+    image = _combined(scan, store, axes, sign, maps, std, job['seed'], job['progress'])
+    raw = dict(file=scan.path.name, coils=scan.coils, combination=job['combine'], prewhiten=how, matrix=list(scan.matrix), chop=chopped, **layout, **notes, **scan.notes)
     volume = Volume(image, _affine(scan, axes, mm), {'Modality': 'MR', 'raw': raw})
     if acquisition is None: return volume
     if acquisition.bits is not None: volume = round_bits(volume, acquisition.bits)
     return volume.new(volume.data, acquisition=acquisition.to_dict(), seed=job['seed'])
 
+def _pieces(scan):
+    "In how many pieces the source comes, at most"
+    return scan.matrix[0] if scan.readouts is None else -(-(int(scan.readouts[-1]) + 1 - int(scan.readouts[0])) // _CHUNK)
+
 def _set_fov(scan, fov_mm):
-    "Replace the field of view of the encoding; that of the image keeps its share of it"
-    fov = tuple(float(f) for f in np.broadcast_to(np.asarray(fov_mm, float), 3))
-    if not all(math.isfinite(f) and f > 0 for f in fov): raise RawDataError(f'Expected fov_mm above 0 along (slice, phase, read); got {fov_mm!r}.')
-    scan.recon_fov = tuple(r / old * new for r, old, new in zip(scan.recon_fov, scan.fov, fov)); scan.fov = fov
+    "Replace the field of view of the image; that of the encoding keeps its ratio to it"
+    scan.fov = tuple(f / old * new for f, old, new in zip(scan.fov, scan.recon_fov, fov_mm)); scan.recon_fov = fov_mm
