@@ -37,7 +37,7 @@ def run_notebook(name, out, env):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--data', default='phantoms', help="'phantoms', a folder in $MRI_SUPERRES_DATA, or any folder of scans")
-    parser.add_argument('--budget', type=float, default=0.1, help='share of the full number of training updates; 1 is the full study, more than an hour on two cores')
+    parser.add_argument('--budget', type=float, default=0.1, help='share of the full number of training updates; 1 is the full study')
     parser.add_argument('--paper', action='store_true', help="the paper at its scale instead: its own network, blocks and both losses; made for a GPU, and goes on where it was interrupted")
     parser.add_argument('--minutes', type=float, default=10, help='with --paper: of training with mean squared error; perceptual loss gets as many updates')
     parser.add_argument('--out', default=str(ROOT / 'reproduced'), help='where results go')
