@@ -11,78 +11,95 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # %% ../nbs/00_files.ipynb #a41541c7
-_MARK, _KEPT = '.saving-', 50 # characters of the name that are kept: names have up to 255 bytes, characters up to 4
+_MARK, _KEPT = '.saving-', 50  # characters of the name that are kept: names have up to 255 bytes, characters up to 4
 
 @contextmanager
 def whole_file(
-    path, # of the file to write; its folder is made if needed
-    sync:bool=False, # force content and name to the disk, so that they survive a power failure
-): # gives a path in the same folder (for a symbolic link, in that of the file it leads to) and with the same suffix, to write to
+    path,  # of the file to write; its folder is made if needed
+    sync: bool = False,  # force content and name to the disk, so that they survive a power failure
+):  # gives a path in the same folder (for a symbolic link, in that of the file it leads to) and with the same suffix, to write to
     """Write a file whole or not at all: it appears, or takes the place of the old one, when the block ends without an exception.
 
     A symbolic link stays one, a file that is replaced hands on its mode. If the block fails nothing is left. Raises
     `FileNotFoundError` if the block wrote nothing, other `OSError`s as the disk does.
     """
-    path, end = _place(path); path.parent.mkdir(parents=True, exist_ok=True)
+    path, end = _place(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f'{_MARK}{secrets.token_hex(4)}{end}')
     try:
         yield part
-        if path.is_file(): shutil.copymode(path, part)
-        if sync: sync_path(part)
+        if path.is_file():
+            shutil.copymode(path, part)
+        if sync:
+            sync_path(part)
         os.replace(part, path)
-    finally: part.unlink(missing_ok=True)
-    if sync and os.name == 'posix': sync_path(path.parent) # the name is the folder's
+    finally:
+        part.unlink(missing_ok=True)
+    if sync and os.name == 'posix':
+        sync_path(path.parent)  # the name is the folder's
 
 def _place(path):
     "(the file that a name leads to, how unfinished ones of it end)"
-    path = Path(path).expanduser(); end = f'-{path.name[-_KEPT:]}'
+    path = Path(path).expanduser()
+    end = f'-{path.name[-_KEPT:]}'
     return (Path(os.path.realpath(path)) if path.is_symlink() else path), end
 
 def sync_path(
-    path, # of a file, or of a folder for the names in it
+    path,  # of a file, or of a folder for the names in it
 ):
     "Force to the disk what was written; raises `OSError` where the disk cannot take it"
     handle = os.open(path, os.O_RDONLY if os.name == 'posix' else os.O_RDWR)
-    try: os.fsync(handle)
-    finally: os.close(handle)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 def unfinished(
-    path, # of a file
-) -> list: # of paths; only for files that one process at a time writes
+    path,  # of a file
+) -> list:  # of paths; only for files that one process at a time writes
     "What processes that were killed while they wrote this file have left"
     path, end = _place(path)
-    return [p for p in path.parent.glob(f'{_MARK}*') if p.name.endswith(end) and '-' not in p.name[len(_MARK):-len(end)]]
+    return [
+        p for p in path.parent.glob(f'{_MARK}*') if p.name.endswith(end) and '-' not in p.name[len(_MARK) : -len(end)]
+    ]
 
 # %% ../nbs/00_files.ipynb #5373820e
 def write_whole(
-    path, # of the file
-    data:bytes, # its content
-    sync:bool=False, # as for `whole_file`
-) -> Path: # of the file
+    path,  # of the file
+    data: bytes,  # its content
+    sync: bool = False,  # as for `whole_file`
+) -> Path:  # of the file
     "Write bytes whole or not at all"
     path = Path(path).expanduser()
-    with whole_file(path, sync) as part: part.write_bytes(data)
+    with whole_file(path, sync) as part:
+        part.write_bytes(data)
     return path
 
 def write_json(
-    path, # of the file
-    content, # plain JSON values
-    sync:bool=False, # as for `whole_file`
-) -> Path: # of the file
+    path,  # of the file
+    content,  # plain JSON values
+    sync: bool = False,  # as for `whole_file`
+) -> Path:  # of the file
     "Write JSON whole or not at all; raises `TypeError` for what JSON does not have, `ValueError` for infinite and undefined numbers"
-    try: text = json.dumps(content, indent=1, allow_nan=False)
-    except ValueError as e: raise ValueError(f'{Path(path).name}: expected finite numbers, as JSON has no others; {e}. Pass None for what is not a number.') from e
+    try:
+        text = json.dumps(content, indent=1, allow_nan=False)
+    except ValueError as e:
+        raise ValueError(
+            f'{Path(path).name}: expected finite numbers, as JSON has no others; {e}. Pass None for what is not a number.'
+        ) from e
     return write_whole(path, (text + '\n').encode(), sync)
 
 # %% ../nbs/00_files.ipynb #31ee2528
 def sha256(
-    path, # of the file
-    each=None, # called with the number of bytes read so far, before each piece of 4 MiB; what it raises ends the reading
-) -> str: # 64 hexadecimal digits
+    path,  # of the file
+    each=None,  # called with the number of bytes read so far, before each piece of 4 MiB; what it raises ends the reading
+) -> str:  # 64 hexadecimal digits
     "SHA-256 of a file of any size, read in pieces; raises `OSError` as the disk does"
     digest, read = hashlib.sha256(), 0
     with open(Path(path).expanduser(), 'rb') as f:
         while True:
-            if each is not None: each(read)
+            if each is not None:
+                each(read)
             if not (piece := f.read(1 << 22)): return digest.hexdigest()
-            digest.update(piece); read += len(piece)
+            digest.update(piece)
+            read += len(piece)

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbdev.clean import nbdev_clean
 from reproduce import ROOT, run_notebook
 
-NAME = '30_benchmarks'
+NAME = '62_benchmarks'
 PARTS = ('loader', 'step', 'inference', 'io', 'import', 'scaling')
 
 

@@ -3,8 +3,8 @@ import argparse, os, re, shutil, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPER = ['26_paper_scale', '24_claims']
-RUNS = ['20_train_mse', '21_train_perceptual', '22_compare', '23_2d_vs_3d', '24_claims']
+PAPER = ['46_paper_scale', '45_claims']
+RUNS = ['41_train_mse', '42_train_perceptual', '43_compare', '44_2d_vs_3d', '45_claims']
 
 
 def printed(output):

@@ -62,7 +62,7 @@ def shared_cores(workers):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('notebooks', nargs='*', help='names such as 00_volume; all when none is given')
+    parser.add_argument('notebooks', nargs='*', help='names such as 01_volume; all when none is given')
     parser.add_argument('--flags', default='', help="cells to run that are left out otherwise: 'slow', 'gpu' or both")
     parser.add_argument('--workers', type=int, default=min(2, os.cpu_count() or 1), help='notebooks that run at the same time')
     parser.add_argument('--times', metavar='FILE', help='also write the seconds of each notebook and of the whole, as JSON')
