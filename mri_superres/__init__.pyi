@@ -78,6 +78,7 @@ from .files import unfinished as unfinished
 from .files import write_whole as write_whole
 from .files import write_json as write_json
 from .files import sha256 as sha256
+from .files import progress as progress
 from .inference import upscale_tensor as upscale_tensor
 from .inference import upscale as upscale
 from .inference import upscale_flips as upscale_flips
