@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, experiment, fidelity, files, inference, knees, learner, loss, metrics, model, phantom, rawdata, report, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, experiment, fidelity, files, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -99,6 +99,7 @@ from .learner import SafeSteps as SafeSteps
 from .learner import Muon as Muon
 from .learner import BlockLearner as BlockLearner
 from .learner import AllProcesses as AllProcesses
+from .learner import new_network as new_network
 from .learner import superres_learner as superres_learner
 from .learner import CheckpointError as CheckpointError
 from .learner import write_checkpoint as write_checkpoint
@@ -154,6 +155,7 @@ from .model import machine as machine
 from .model import save_model as save_model
 from .model import load_model as load_model
 from .phantom import knee_phantom as knee_phantom
+from .processes import sum_over_processes as sum_over_processes
 from .rawdata import RawDataError as RawDataError
 from .rawdata import coil_sensitivities as coil_sensitivities
 from .rawdata import simulate_raw as simulate_raw

@@ -1789,9 +1789,9 @@ def _stopper(stop, checkpoint, talk):
             if not _ranks().several: return bool(stop)
             if self.training and self.dls.device.type == 'cuda' and self.learn.train_iter % 8:
                 return False  # asking the others costs a little where updates are quick
-            from mri_superres.learner import _sum_over_processes
+            from mri_superres.processes import sum_over_processes
 
-            return _sum_over_processes([bool(stop)])[0] > 0
+            return sum_over_processes([bool(stop)])[0] > 0
 
         def end(self, epoch, batch):
             checkpoint.write(epoch, batch)
@@ -2032,10 +2032,10 @@ def _train(args, talk):
         return
     acquisition, loss = _acquisition(args), _perceptual(args, talk)
     from mri_superres.data import find_patients, make_pairs, split_patients
-    from mri_superres.learner import Checkpoint, _new_model
+    from mri_superres.learner import Checkpoint, new_network
 
     device = _device(args.device)
-    _new_model(args.network, args.seed)  # refused before the scans are acquired, not after
+    new_network(args.network, args.seed)  # refused before the scans are acquired, not after
     patients = find_patients(args.data, **(dict(shape=(104, 128, 128), spacing=1.0) if args.data == 'phantoms' else {}))
     split = split_patients(patients)
     talk(

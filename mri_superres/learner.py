@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BlockPSNR', 'BlockSSIM', 'Autocast', 'KeepBest', 'FreshBlocks', 'ClipGradient', 'SafeSteps', 'Muon', 'BlockLearner',
-           'AllProcesses', 'superres_learner', 'CheckpointError', 'write_checkpoint', 'read_checkpoint', 'run_settings',
-           'Checkpoint', 'CycleByUpdates', 'CycleByMinutes', 'fit_updates', 'fit_minutes', 'TrainLog',
+           'AllProcesses', 'new_network', 'superres_learner', 'CheckpointError', 'write_checkpoint', 'read_checkpoint',
+           'run_settings', 'Checkpoint', 'CycleByUpdates', 'CycleByMinutes', 'fit_updates', 'fit_minutes', 'TrainLog',
            'update_function', 'estimate', 'show_curves']
 
 # %% ../nbs/27_learner.ipynb #d3573e87
@@ -33,17 +33,9 @@ from fastai.torch_core import get_model, num_distrib, rank_distrib, to_detach
 from .files import sync_path, unfinished, whole_file
 from .metrics import ssim
 from .model import EDSR, best_dtype, load_model, machine, save_model
+from .processes import sum_over_processes
 
 # %% ../nbs/27_learner.ipynb #93492eb6
-def _sum_over_processes(values):
-    "Each number summed over the processes that train together; as it is when there is only one"
-    if num_distrib() < 2 or not torch.distributed.is_initialized():
-        return [float(v) for v in values]
-    device = torch.device('cuda', torch.cuda.current_device()) if torch.distributed.get_backend() == 'nccl' else 'cpu'
-    total = torch.tensor([float(v) for v in values], dtype=torch.float64, device=device)
-    torch.distributed.all_reduce(total)
-    return total.tolist()
-
 class BlockPSNR(Metric):
     "PSNR over all voxels of all validation blocks, dB, for intensities from 0 to 1: -10 log10(mean squared error)"
 
@@ -59,7 +51,7 @@ class BlockPSNR(Metric):
         self.voxels += learn.y.numel()
 
     def reduce(self):
-        self.error, self.voxels = _sum_over_processes((self.error, self.voxels))
+        self.error, self.voxels = sum_over_processes((self.error, self.voxels))
 
     @property
     def value(self):
@@ -80,7 +72,7 @@ class BlockSSIM(Metric):
             self.blocks += 1
 
     def reduce(self):
-        self.total, self.blocks = _sum_over_processes((self.total, self.blocks))
+        self.total, self.blocks = sum_over_processes((self.total, self.blocks))
 
     @property
     def value(self):
@@ -479,10 +471,10 @@ class AllProcesses(Callback):
             if hasattr(type(m), 'reduce'):
                 m.reduce()
             elif isinstance(m, (AvgMetric, AvgLoss)):
-                m.total, m.count = _sum_over_processes((m.total, m.count))
+                m.total, m.count = sum_over_processes((m.total, m.count))
 
 # %% ../nbs/27_learner.ipynb #7c26a6e2
-def _new_model(model, seed):
+def new_network(model, seed):
     "A fresh network of a preset, or of keyword arguments, whose weights depend on `seed` alone"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
@@ -514,7 +506,7 @@ def superres_learner(
     if opt not in ('muon', 'adamw'):
         raise ValueError(f"Expected the optimiser 'muon' or 'adamw'; got {opt!r}.")
     if isinstance(model, (str, dict)):
-        model = _new_model(model, seed)
+        model = new_network(model, seed)
     device = _own_device(torch.device(dls.device or 'cpu'))
     dls.to(device)
     dtype = best_dtype(device) if amp is None else torch.bfloat16 if amp else torch.float32
@@ -954,7 +946,7 @@ class CycleByMinutes(_Cycle):
 
     def _look(self):
         "The time that is past, the same for all processes: each has a clock of its own"
-        self.past = _sum_over_processes([(time.perf_counter() - self.start) / self.seconds])[0] / max(1, num_distrib())
+        self.past = sum_over_processes([(time.perf_counter() - self.start) / self.seconds])[0] / max(1, num_distrib())
 
     def after_batch(self):
         super().after_batch()
