@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, experiment, fidelity, files, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -79,6 +79,8 @@ from .files import write_whole as write_whole
 from .files import write_json as write_json
 from .files import sha256 as sha256
 from .files import progress as progress
+from .files import in_order as in_order
+from .formats import KEPT_META as KEPT_META
 from .inference import upscale_tensor as upscale_tensor
 from .inference import upscale as upscale
 from .inference import upscale_flips as upscale_flips

@@ -18,8 +18,9 @@ import numpy as np, torch
 from fastai.data.block import DataBlock, TransformBlock
 from fastai.data.core import DataLoaders, TfmdDL
 from fastcore.basics import chunked
-from .files import unfinished, whole_file
-from .volume import Volume, VolumeError, _META, _in_order
+from .files import in_order, unfinished, whole_file
+from .formats import KEPT_META
+from .volume import Volume, VolumeError
 from .acquisition import Acquisition
 from .phantom import knee_phantom
 
@@ -161,7 +162,7 @@ def _write_pair(path, pair, fingerprint):
     for name, v in pair._asdict().items():
         x = _encode(v.data, 1 / v.meta['intensity_scale'])
         about[name] = dict(
-            scale=x.scale, error=x.error, affine=v.affine.tolist(), meta={k: v.meta[k] for k in _META if k in v.meta}
+            scale=x.scale, error=x.error, affine=v.affine.tolist(), meta={k: v.meta[k] for k in KEPT_META if k in v.meta}
         )
         arrays[name] = x.numbers
     header, crc = (
@@ -634,7 +635,7 @@ class BlockDL(TfmdDL):
     def create_batches(self, ks):
         work = partial(lambda epoch, ks: self._draw(self.before_batch(ks), epoch), max(self.epoch, 0))
         jobs, threads = chunked(ks, self.bs, self.drop_last), self._threads()
-        return _in_order(work, jobs, threads) if threads else map(work, jobs)
+        return in_order(work, jobs, threads) if threads else map(work, jobs)
 
     def __iter__(self):
         "One epoch; without worker processes fastai's steps, without torch's machinery between them"

@@ -21,7 +21,8 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageS
 from pydicom.valuerep import DSfloat
 from . import __version__
 from .dicom import SeriesError, _LONG_VR, _located, _quiet, _refuse, _rescale, _walked, list_series
-from .volume import Volume, _in_order, _percentile
+from .files import in_order
+from .volume import Volume
 
 # %% ../nbs/04_dicom_write.ipynb #72cb5898
 _STALE = set(
@@ -282,7 +283,7 @@ def _pixels(ds, stored, signed, window):
 
 def _window(data):
     "(centre, width) that shows a volume: from the 0.1th percentile, or 0 if that is near, to the 99.9th"
-    low, high = (_percentile(data, p) for p in (0.1, 99.9))
+    low, high = np.percentile(data, (0.1, 99.9)).tolist()
     if 0 < low < 0.05 * high:
         low = 0.0
     return (low + high) / 2, high - low if high > low else 1.0
@@ -700,7 +701,7 @@ def _write(series, f, k, values, affine, folder):
 def _written(order, write, threads):
     "Yields what `write` returns for each slice of `order`: the first alone, since the others may be like it, and those by several threads"
     yield write(order[0])
-    yield from _in_order(write, order[1:], threads)
+    yield from in_order(write, order[1:], threads)
 
 def _check_written(folder, shape, affine):
     "A `SeriesError` unless the series in `folder` can be read and lies where it should"

@@ -7,13 +7,11 @@ __all__ = ['VolumeError', 'Volume', 'show_planes']
 
 # %% ../nbs/01_volume.ipynb #c09664b8
 import io, json, os, struct, warnings, zlib
-from collections import deque
 from contextlib import contextmanager
-from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 import numpy as np
-from .files import whole_file
+from .files import in_order, whole_file
 
 # %% ../nbs/01_volume.ipynb #f068c3da
 def _percentile(data, percent):
@@ -240,14 +238,6 @@ class Volume:
 
 # %% ../nbs/01_volume.ipynb #036d2816
 _NIFTI, _HDF5 = ('.nii', '.nii.gz'), ('.h5', '.hdf5')
-_META = (
-    'Modality',
-    'intensity_offset',
-    'intensity_scale',
-    'acquisition',
-    'seed',
-    'phantom_patient',
-)  # all that may leave
 
 def _suffix(path):
     "The suffix out of those we read and write, or None"
@@ -272,22 +262,6 @@ def _deflating(gzip=False):
         yield zipped if gzip else engine
     except engine.error as e:
         raise zlib.error(str(e)) from e
-
-def _in_order(job, items, threads=None):
-    "Yields `job(item)` of all items in their order, worked on by threads that run only a little ahead"
-    threads = threads or _threads()
-    waiting = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            for item in items:
-                waiting.append(pool.submit(job, item))
-                if len(waiting) > threads:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
 
 def _slabs(shape, itemsize):
     "Slices along the last axis of `shape`: whole lines of the cache (16 float32) where that stays small"
@@ -336,7 +310,7 @@ def _voxels(path, proxy, shape):
         if packed
         else ((s,) for s in _slabs(shape, dtype.itemsize))
     )
-    for _ in _in_order(lambda job: fill(*job), jobs):
+    for _ in in_order(lambda job: fill(*job), jobs):
         pass
     return out
 
@@ -408,7 +382,7 @@ def _write_nifti(volume, path):
             _write_gzip(f, start.getvalue(), slabs, turned)
         else:
             f.write(start.getvalue())
-            for out in _in_order(turned, slabs):
+            for out in in_order(turned, slabs):
                 f.write(out)
 
 def _write_gzip(f, start, items, make):
@@ -425,7 +399,7 @@ def _write_gzip(f, start, items, make):
 
     f.write(b'\x1f\x8b\x08' + bytes(6) + b'\xff' + pack(start, zlib.Z_FULL_FLUSH))  # neither name nor time
     check, size = zlib.crc32(start), len(start)
-    for data, packed in _in_order(job, items):
+    for data, packed in in_order(job, items):
         f.write(packed)
         check, size = zlib.crc32(data, check), size + data.nbytes
     f.write(pack(b'', zlib.Z_FINISH) + struct.pack('<II', check, size % 2**32))
@@ -472,7 +446,7 @@ def _read_chunks(d):
             return  # HDF5 left a filter out for this chunk
         out[place] = _unpacked(packed, d.chunks, d.dtype)[tuple(slice(0, s.stop - s.start) for s in place)]
 
-    for _ in _in_order(fill, ((c, d.id.read_direct_chunk(c)) for c in corners)):
+    for _ in in_order(fill, ((c, d.id.read_direct_chunk(c)) for c in corners)):
         pass
     return out
 
@@ -500,6 +474,8 @@ def _write_hdf5(volume, path):
     "One compressed dataset `data` with the affine and the harmless part of meta as attributes"
     import h5py
 
+    from mri_superres.formats import KEPT_META
+
     data = volume.data
     n = max(1, _CHUNK // (data[0].nbytes))
     with h5py.File(path, 'w') as f:
@@ -512,12 +488,12 @@ def _write_hdf5(volume, path):
             compression_opts=1,
             shuffle=True,
         )
-        for i, packed in _in_order(
+        for i, packed in in_order(
             lambda i: (i, _packed(data[i : i + d.chunks[0]], d.chunks)), range(0, len(data), d.chunks[0])
         ):
             d.id.write_direct_chunk((i, 0, 0), packed)
         d.attrs['affine'] = volume.affine
-        d.attrs['meta'] = json.dumps({k: volume.meta[k] for k in _META if k in volume.meta})
+        d.attrs['meta'] = json.dumps({k: volume.meta[k] for k in KEPT_META if k in volume.meta})
         d.attrs['axes'] = 'affine takes a voxel index to mm in the patient, RAS+'
 
 # %% ../nbs/01_volume.ipynb #06fea29b
