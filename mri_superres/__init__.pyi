@@ -47,6 +47,7 @@ from .dicom import list_series as list_series
 from .dicom import read_series as read_series
 from .dicom_write import Written as Written
 from .dicom_write import write_series as write_series
+from .dicom_write import made_here as made_here
 from .experiment import SCORES as SCORES
 from .experiment import score as score
 from .experiment import evaluate as evaluate

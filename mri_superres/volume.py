@@ -33,7 +33,29 @@ def _percentile(data, percent):
 
 # %% ../nbs/01_volume.ipynb #7f8fef4f
 class VolumeError(ValueError):
-    "A file or an array that is not one regular 3D volume: says what was expected, what came and what to do."
+    """A file or an array that is not one regular 3D volume: says what was expected, what came and what to do.
+
+    Where `message` advises an argument of the call, it holds its name in braces, and the value to pass stands in `arguments`.
+    `str` shows it as Python spells it; a program whose options have other names asks for the text with `told`.
+    """
+
+    def __init__(
+        self,
+        message: str,  # for instance 'Pass {nan} to replace them.'
+        **arguments,  # name of an argument in `message` -> the value advised, for instance nan=0
+    ):
+        self.message, self.arguments = message, arguments
+        super().__init__(self.told(lambda name, value: f'{name}={value!r}'))
+
+    def told(
+        self,
+        spell,  # (name, value) -> text
+    ) -> str:
+        "The message with each advised argument as `spell` writes it"
+        text = self.message
+        for name, value in self.arguments.items():
+            text = text.replace(f'{{{name}}}', spell(name, value))
+        return text
 
 # %% ../nbs/01_volume.ipynb #9d9dc3da
 def _checked_data(data, nan):
@@ -56,8 +78,9 @@ def _checked_data(data, nan):
     bad = data.size - int(np.count_nonzero(np.isfinite(data)))
     if bad and nan is None:
         raise VolumeError(
-            f"Expected finite intensities; {bad} of {data.size} voxels are NaN, infinite or beyond "
-            "float32. Pass nan=0 to replace them by 0."
+            f'Expected finite intensities; {bad} of {data.size} voxels are NaN, infinite or beyond float32. '
+            'Pass {nan} to replace them by 0.',
+            nan=0,
         )
     return np.nan_to_num(data, nan=nan, posinf=nan, neginf=nan) if bad else data
 
