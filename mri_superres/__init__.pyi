@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, scene, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -13,8 +13,7 @@ from .acquisition import rician_mean as rician_mean
 from .acquisition import round_bits as round_bits
 from .acquisition import Acquisition as Acquisition
 from .acquisition import data_consistent as data_consistent
-from .animation import AnimationError as AnimationError
-from .animation import Difference as Difference
+from .animation import SIGNED_COLOURS as SIGNED_COLOURS
 from .animation import Animation as Animation
 from .animation import sweep_gif as sweep_gif
 from .animation import compare_gif as compare_gif
@@ -48,6 +47,14 @@ from .dicom import read_series as read_series
 from .dicom_write import Written as Written
 from .dicom_write import write_series as write_series
 from .dicom_write import made_here as made_here
+from .domain import step_variogram as step_variogram
+from .domain import measured_variogram as measured_variogram
+from .domain import blur_in_voxels as blur_in_voxels
+from .domain import noise_in_tissue as noise_in_tissue
+from .domain import scan_statistics as scan_statistics
+from .domain import trained_for as trained_for
+from .domain import Advice as Advice
+from .domain import check_domain as check_domain
 from .experiment import SCORES as SCORES
 from .experiment import score as score
 from .experiment import evaluate as evaluate
@@ -68,6 +75,7 @@ from .experiment import save_results as save_results
 from .experiment import about as about
 from .fidelity import FidelityError as FidelityError
 from .fidelity import reacquired_error as reacquired_error
+from .fidelity import ring_power as ring_power
 from .fidelity import cutoff as cutoff
 from .fidelity import error_beyond as error_beyond
 from .fidelity import implant_lesion as implant_lesion
@@ -164,11 +172,25 @@ from .rawdata import coil_sensitivities as coil_sensitivities
 from .rawdata import simulate_raw as simulate_raw
 from .rawdata import read_cfl as read_cfl
 from .rawdata import reconstruct as reconstruct
-from .report import scan_statistics as scan_statistics
-from .report import trained_for as trained_for
-from .report import check_domain as check_domain
 from .report import change_figures as change_figures
+from .report import Size as Size
 from .report import write_report as write_report
+from .scene import PLANES as PLANES
+from .scene import ENDS as ENDS
+from .scene import EDGES as EDGES
+from .scene import GAINS as GAINS
+from .scene import AnimationError as AnimationError
+from .scene import plane_stack as plane_stack
+from .scene import plane_name as plane_name
+from .scene import mm_per_voxel as mm_per_voxel
+from .scene import plane_positions as plane_positions
+from .scene import position_text as position_text
+from .scene import Difference as Difference
+from .scene import auto_gain as auto_gain
+from .scene import Scene as Scene
+from .scene import View as View
+from .scene import plane_view as plane_view
+from .scene import bar_length as bar_length
 from .synthetic import random_volume as random_volume
 from .volume import VolumeError as VolumeError
 from .volume import Volume as Volume
