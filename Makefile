@@ -9,7 +9,7 @@ FLAGS ?=
 DATA ?= phantoms
 BUDGET ?= 0.1
 
-.PHONY: reproduce paper test bench docs readme clean
+.PHONY: reproduce paper test bench docs readme export house clean
 
 MINUTES ?= 10
 paper: .venv/ready
@@ -29,6 +29,17 @@ docs: .venv/ready-docs
 
 readme: .venv/ready
 	@$(BIN)/python scripts/readme.py
+
+# what is written from notebooks: the library, its stub, the notebooks without what nobody reads, README
+export: .venv/ready
+	@$(BIN)/python -c 'from nbdev.doclinks import nbdev_export; nbdev_export()'
+	@$(BIN)/python -c 'from nbdev.clean import nbdev_clean; nbdev_clean()'
+	@$(BIN)/python scripts/stub.py
+	@$(BIN)/python scripts/readme.py
+
+# how the code measures up, and where a rule of the house is broken
+house: .venv/ready
+	@$(BIN)/python scripts/house.py -v
 
 .venv/ready: settings.ini setup.py pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 10) else f"Expected Python 3.10 or newer; {sys.executable} is {v[0]}.{v[1]}. Choose another: make PYTHON=python3.12")'

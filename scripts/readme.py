@@ -13,7 +13,7 @@ def cell_text(cell):
     if 'hide' in directives: return ''
     code = '\n'.join(line for line in source.splitlines() if not line.startswith('#|'))
     parts = [] if 'echo: false' in directives else [f'```python\n{code}\n```']
-    for out in cell['outputs']:
+    for out in cell.get('outputs', []):
         data = out.get('data', {})
         if 'text/markdown' in data: parts.append(''.join(data['text/markdown']))
         else:
@@ -22,9 +22,9 @@ def cell_text(cell):
     return '\n\n'.join(parts)
 
 
-def readme():
-    "README.md as the index notebook has it; paths are seen from the top of the repository"
-    cells = json.loads((ROOT / 'nbs/index.ipynb').read_text(encoding='utf-8'))['cells']
+def readme(cells=None):
+    "README.md as the cells of the index have it, those that are stored if none are given; paths are seen from the top of the repository"
+    if cells is None: cells = json.loads((ROOT / 'nbs/index.ipynb').read_text(encoding='utf-8'))['cells']
     text = '\n\n'.join(filter(None, (cell_text(c).strip() for c in cells)))
     note = '<!-- written from nbs/index.ipynb by scripts/readme.py: edit the notebook -->\n\n'
     return note + text.replace('](../', '](').replace('src="../', 'src="') + '\n'

@@ -4,6 +4,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+import house, records
 from nbdev.config import get_config
 from nbdev.test import test_nb
 
@@ -12,7 +13,7 @@ TIMES = ROOT / '.venv/notebook_times.json'  # of the last run here: only to begi
 START = 'fork' if sys.platform == 'linux' else 'spawn'  # how processes start where nothing is said, on Python before 3.14
 WRITTEN = ('nbs', 'mri_superres', 'README.md')
 WRITERS = {'nbdev_export': ['-c', 'from nbdev.doclinks import nbdev_export; nbdev_export()'],  # what writes them, as arguments of this Python, whatever PATH says
-           'nbdev_clean': ['-c', 'from nbdev.clean import nbdev_clean; nbdev_clean()'], 'make readme': ['scripts/readme.py']}
+           'nbdev_clean': ['-c', 'from nbdev.clean import nbdev_clean; nbdev_clean()'], 'make readme': ['scripts/readme.py'], 'the stub': ['scripts/stub.py']}
 
 
 def quiet():
@@ -24,7 +25,7 @@ def quiet():
 
 
 def out_of_sync():
-    "The files that exporting and cleaning the notebooks and writing the README would change, with what would change"
+    "A line for each file that exporting and cleaning the notebooks and writing the README would change, with the change"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / ROOT.name
         for name in ('settings.ini', 'pyproject.toml', 'setup.py', 'scripts', *WRITTEN):
@@ -32,14 +33,15 @@ def out_of_sync():
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, _in(copy, name))
         for name, argv in WRITERS.items():
             done = subprocess.run([sys.executable, *argv], cwd=copy, capture_output=True, text=True)
-            if done.returncode: yield name, done.stderr[-500:]
+            if done.returncode: yield f'{name}: {done.stderr[-500:]}'
         for name in WRITTEN:
             for new in [copy / name] if (copy / name).is_file() else sorted((copy / name).rglob('*')):
                 old = ROOT / new.relative_to(copy)
-                if new.suffix in ('.py', '.ipynb', '.md') and (not old.exists() or old.read_text(encoding='utf-8') != new.read_text(encoding='utf-8')):
-                    before = old.read_text(encoding='utf-8').splitlines() if old.exists() else []
-                    diff = difflib.unified_diff(before, new.read_text(encoding='utf-8').splitlines(), 'committed', 'from notebooks', n=0)
-                    yield old.relative_to(ROOT), '\n'.join(list(diff)[:12])
+                if new.suffix not in ('.py', '.pyi', '.ipynb', '.md'): continue
+                before = old.read_text(encoding='utf-8').splitlines() if old.exists() else []
+                diff = difflib.unified_diff(before, new.read_text(encoding='utf-8').splitlines(), 'committed', 'from notebooks', n=0)
+                changes = '\n'.join(list(diff)[:12])
+                if changes: yield f'{old.relative_to(ROOT)} is not what its notebook says: run make export\n{changes}'
 
 
 def _in(copy, name):
@@ -65,6 +67,7 @@ def main():
     parser.add_argument('notebooks', nargs='*', help='names such as 01_volume; all when none is given')
     parser.add_argument('--flags', default='', help="cells to run that are left out otherwise: 'slow', 'gpu' or both")
     parser.add_argument('--workers', type=int, default=min(2, os.cpu_count() or 1), help='notebooks that run at the same time')
+    parser.add_argument('--notebooks-only', action='store_true', help='leave out the checks of exports, style and records')
     parser.add_argument('--times', metavar='FILE', help='also write the seconds of each notebook and of the whole, as JSON')
     args = parser.parse_args()
     unknown = set(args.notebooks) - {p.stem for p in (ROOT / 'nbs').glob('*.ipynb')}
@@ -85,11 +88,17 @@ def main():
             passed, failed, times[path.stem] = passed + ok, failed + (not ok), round(seconds, 1)
             print(f"{'ok    ' if ok else 'FAILED'} {path.name:28} {seconds:6.1f} s", flush=True)
     if not args.flags: TIMES.parent.mkdir(exist_ok=True); TIMES.write_text(json.dumps(known | times, indent=1), encoding='utf-8')
-    changes = list(out_of_sync())
-    for name, diff in changes:
-        print(f'FAILED {name} is not what its notebook says: run nbdev_export, nbdev_clean and make readme\n{diff}')
-    if not changes: print('ok     library, notebooks and README are in sync')
-    passed, failed = passed + (not changes), failed + bool(changes)
+    checks = {
+        'library, notebooks and README are in sync': out_of_sync,
+        'the rules of the house hold': house.broken_rules,
+        'stored tables are those of their results': records.stale,
+    }
+    if args.notebooks_only: checks = {}
+    for what, check in checks.items():
+        found = list(check())
+        for line in found: print('FAILED', line)
+        if not found: print('ok    ', what)
+        passed, failed = passed + (not found), failed + bool(found)
     whole = round(time.perf_counter() - started, 1)
     if args.times: Path(args.times).write_text(json.dumps(dict(flags=args.flags, workers=args.workers, whole=whole, notebooks=times), indent=1), encoding='utf-8')
     print(f'in {whole:.0f} s')
