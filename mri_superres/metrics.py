@@ -22,13 +22,9 @@ class MetricError(ValueError):
 
 def _array(x, name):
     "`x` as a floating-point NumPy array without NaN"
-    x = (
-        x.data
-        if isinstance(x, Volume)
-        else x.detach().cpu().float().numpy()
-        if isinstance(x, torch.Tensor)
-        else np.asarray(x)
-    )
+    if isinstance(x, Volume):
+        x = x.data
+    x = x.detach().cpu().float().numpy() if isinstance(x, torch.Tensor) else np.asarray(x)
     if x.dtype.kind not in 'buif' or x.size == 0:
         raise MetricError(f'Expected {name} to hold real numbers; got dtype {x.dtype}, shape {x.shape}.')
     x = x if x.dtype in (np.float32, np.float64) else x.astype(np.float64)
@@ -134,8 +130,8 @@ def ssim(
 ):  # float, 1 is identical; with `full` (float, array of the same shape)
     """Mean structural similarity in a Gaussian window of sigma 1.5 voxels, borders mirrored.
 
-    Along an axis of fewer than 11 voxels nothing is left out at the border. Raises `MetricError`.
-    Source: Z. Wang et al., "Image quality assessment: from error visibility to structural similarity", IEEE TIP 13 (2004).
+    Along an axis of fewer than 11 voxels nothing is left out at the border. Raises `MetricError`. Source: Z. Wang et
+    al., "Image quality assessment: from error visibility to structural similarity", IEEE TIP 13 (2004).
     """
     pred, true, data_range, mask = _pair(pred, true, data_range, mask)
     if pred.ndim not in (2, 3):
@@ -183,7 +179,10 @@ def psnr_batch(
     true: torch.Tensor,  # same shape
     data_range: float = 1.0,  # intensity that counts as full scale; 1 for normalised volumes
 ) -> torch.Tensor:  # dB, mean over the batch, no axes
-    "Mean over the batch of each block's PSNR; a block counts at most 100 dB, so that empty air does not make it infinite"
+    """Mean over the batch of each block's PSNR.
+
+    A block counts at most 100 dB, so that empty air does not make it infinite.
+    """
     (pred, true), data_range = _batch(pred, true), _range(data_range)
     mse = (pred - true).square().flatten(1).mean(1) / data_range**2  # (B,)
     return -10 * mse.clamp(min=1e-10).log10().mean()
@@ -243,7 +242,8 @@ def _above_0(value, name, most=math.inf):
 
 # %% ../nbs/14_metrics.ipynb #74f3bff5
 def _soft(shape, mask, mm, edge):
-    "Weights from 0 to 1, float32: the mask without a rim of 2 sigma at the volume's border, smoothed with sigma `edge` mm"
+    """Weights from 0 to 1, float32: the mask without a rim of 2 sigma at the volume's border, smoothed with sigma
+    `edge` mm"""
     sigma = [min(edge / s, n / 8) for n, s in zip(shape, mm)]  # voxels
     inside = tuple(slice(round(2 * s), n - round(2 * s)) for n, s in zip(shape, sigma))
     soft = np.zeros(shape, np.float32)
@@ -395,11 +395,11 @@ def resolution(
 ) -> float:  # mm, smaller is finer
     """Half a period of the finest waves that agree with the truth: where `fsc` falls below `threshold`.
 
-    It has to stay below for two shells, so that one unlucky shell does not count; between two shells it is interpolated.
-    If it never falls: the finest the grid can hold, which is the coarsest spacing (with `axis`, that axis' spacing).
-    If it is below from the first shell on: inf, nothing agrees. Raises `MetricError`.
-    Source of 0.5: P. Rosenthal and R. Henderson, "Optimal determination of particle orientation, absolute hand, and
-    contrast loss in single-particle electron cryomicroscopy", J. Mol. Biol. 333 (2003).
+    It has to stay below for two shells, so that one unlucky shell does not count; between two shells it is
+    interpolated. If it never falls: the finest the grid can hold, which is the coarsest spacing (with `axis`, that
+    axis' spacing). If it is below from the first shell on: inf, nothing agrees. Raises `MetricError`. Source of 0.5:
+    P. Rosenthal and R. Henderson, "Optimal determination of particle orientation, absolute hand, and contrast loss in
+    single-particle electron cryomicroscopy", J. Mol. Biol. 333 (2003).
     """
     return shells(pred, true, axis, mask, spacing, width, angle, edge).resolution(threshold)
 
@@ -414,7 +414,8 @@ def power_ratio(
     angle: float = 20.0,  # with `axis`: half the opening of the cone, degrees
     edge: float = 3.0,  # soft edge of mask and border, sigma in mm
 ) -> tuple:  # (frequency at the shell centres, cycles/mm; power of the output / power of the truth)
-    "Radial power spectrum of an output over that of the truth, on the shells of `fsc`: below 1 too soft, above 1 too strong"
+    """Radial power spectrum of an output over that of the truth, on the shells of `fsc`: below 1 too soft, above
+    1 too strong"""
     found = shells(pred, true, axis, mask, spacing, width, angle, edge)
     return found.frequency, found.ratio
 
@@ -431,8 +432,8 @@ def band_power(
 ) -> float:  # 1: as much detail as the truth has, right or wrong
     """Total power of the output in a band of frequencies over that of the truth. Raises `MetricError`.
 
-    By default the finer half of what the grid holds: periods of 2 to 4 voxels. Tissue has more power at the coarse end of any band,
-    which therefore weighs more.
+    By default the finer half of what the grid holds: periods of 2 to 4 voxels. Tissue has more power at the coarse
+    end of any band, which therefore weighs more.
     """
     try:
         low, high = (None if x is None else float(x) for x in band)
@@ -466,13 +467,17 @@ def sharpness(
 
 # %% ../nbs/14_metrics.ipynb #933a2812
 def _laplacian_of_gaussian(x):
-    "Laplacian of Gaussian, sigma 1.5 voxels, support of 15 voxels along each axis, borders mirrored, three or fewer axes"
+    """Laplacian of Gaussian, sigma 1.5 voxels, support of 15 voxels along each axis, borders mirrored, three or
+    fewer axes"""
     at = np.arange(-7, 8)
     g = np.exp(-0.5 * (at / 1.5) ** 2)
     g /= g.sum()
     d = g * (at**2 - 1.5**2) / 1.5**4
     d -= g * d.sum()  # second derivative; of a constant exactly 0
-    along = lambda x, kernel, axis: ndimage.correlate1d(x, kernel, axis=axis, mode='reflect')
+
+    def along(x, kernel, axis):
+        return ndimage.correlate1d(x, kernel, axis=axis, mode='reflect')
+
     laplacian = 0  # x is smoothed along the axes so far, and this is its Laplacian over them
     for axis in range(x.ndim):
         laplacian = along(x, d, axis) + (along(laplacian, g, axis) if axis else 0)
@@ -485,11 +490,12 @@ def hfen(
     true,  # what it should be, same shape
     mask=None,  # bool, same shape: where to look; None: everywhere
 ) -> float:  # fraction, lower is closer; 0 for identical volumes, 1 for a constant output
-    """High-frequency error norm, ||LoG(pred) - LoG(true)|| / ||LoG(true)||: the error in edges, against the edges there are.
+    """High-frequency error norm, ||LoG(pred) - LoG(true)|| / ||LoG(true)||: the error in edges, against the edges
+    there are.
 
-    LoG is the Laplacian of Gaussian, sigma 1.5 voxels (not mm) in a cube of 15. Raises `MetricError`, also for a truth that is constant.
-    Source: S. Ravishankar and Y. Bresler, "MR image reconstruction from highly undersampled k-space data by dictionary
-    learning", IEEE TMI 30 (2011), in 2D.
+    LoG is the Laplacian of Gaussian, sigma 1.5 voxels (not mm) in a cube of 15. Raises `MetricError`, also for a
+    truth that is constant. Source: S. Ravishankar and Y. Bresler, "MR image reconstruction from highly undersampled
+    k-space data by dictionary learning", IEEE TMI 30 (2011), in 2D.
     """
     pred, true, mask, _ = _grid(pred, true, mask, None)
     if true.min() == true.max():
@@ -533,6 +539,10 @@ def _haarpsi_slices(pred, true, data_range, weight=None, subsample=True):
     return (torch.logit(((top + eps) / (bottom + eps)).clamp(max=1 / (1 + math.exp(-4.2)))) / 4.2) ** 2
 
 # %% ../nbs/14_metrics.ipynb #1d62033a
+def _slices(x, numbers, axis):
+    "Slices across an axis as a batch (B, H, W), float32"
+    return torch.from_numpy(np.moveaxis(x.take(numbers, axis), axis, 0).astype(np.float32))
+
 def haarpsi(
     pred,  # what is judged: `Volume`, array or tensor with three axes
     true,  # what it should be, same shape
@@ -543,10 +553,10 @@ def haarpsi(
 ) -> float:  # 0 to 1, 1 is identical
     """Haar wavelet-based perceptual similarity of slices, averaged over each of the three planes, then over the planes.
 
-    Slices with less than a tenth of the tissue (mask) of the fullest slice of their plane are left out, and so are planes whose slices
-    are thinner than 16 pixels. Pixels count as squares, whatever the spacing. Raises `MetricError`.
-    Source: R. Reisenhofer et al., "A Haar wavelet-based perceptual similarity index for image quality assessment", Signal
-    Processing: Image Communication 61 (2018). The value of each slice is that of `piq.haarpsi`.
+    Slices with less than a tenth of the tissue (mask) of the fullest slice of their plane are left out, and so are
+    planes whose slices are thinner than 16 pixels. Pixels count as squares, whatever the spacing. Raises
+    `MetricError`. Source: R. Reisenhofer et al., "A Haar wavelet-based perceptual similarity index for image quality
+    assessment", Signal Processing: Image Communication 61 (2018). The value of each slice is that of `piq.haarpsi`.
     """
     data_range = _range(data_range)
     pred, true, mask, _ = _grid(pred, true, mask, None)
@@ -559,16 +569,11 @@ def haarpsi(
         if not len(chosen):
             raise MetricError('Expected a truth with something above 5 % of data_range in it; got none. Pass a mask.')
 
-        def values(few):  # slices at a time
-            cut = lambda x: torch.from_numpy(np.moveaxis(x.take(few, axis), axis, 0).astype(np.float32))  # (B, H, W)
-            return _haarpsi_slices(cut(pred), cut(true), data_range, None if mask is None else cut(mask), subsample)
-
-        means.append(
-            torch.cat([values(few) for few in np.array_split(chosen, math.ceil(len(chosen) / 16))])
-            .double()
-            .mean()
-            .item()
-        )
+        values = []
+        for few in np.array_split(chosen, math.ceil(len(chosen) / 16)):  # slices at a time
+            cut = [None if x is None else _slices(x, few, axis) for x in (pred, true, mask)]
+            values.append(_haarpsi_slices(*cut[:2], data_range, cut[2], subsample))
+        means.append(torch.cat(values).double().mean().item())
     if not means:
         raise MetricError(f'Expected slices of at least 16 x 16 pixels in some plane; got shape {true.shape}.')
     return float(np.mean(means))
@@ -581,8 +586,11 @@ def compare_fine(
     mask=None,  # bool, same shape: where to look; None: everywhere
     spacing=None,  # mm per voxel: one number, or one per axis; for arrays only, None: 1 mm
     step: int = 1,  # every `step`-th slice only, for `haarpsi`
-) -> dict:  # 'resolution' (mm), 'band_power', 'sharpness' (1: as the truth), 'hfen' (0 is identical), 'haarpsi' (1 is identical), as floats
-    "The second half of a row of a results table. Raises `MetricError`."
+) -> dict:  # of floats
+    """The second half of a row of a results table. Raises `MetricError`.
+
+    'resolution' (mm), 'band_power', 'sharpness' (1: as the truth), 'hfen' (0 is identical), 'haarpsi' (1 is identical).
+    """
     found = shells(pred, true, mask=mask, spacing=spacing)
     return dict(
         resolution=found.resolution(),

@@ -76,7 +76,10 @@ def _tube(p, points, radius, flat=None):
     return np.sqrt(d2) - np.float32(radius)
 
 def _true_distance(d, h):
-    "Divided by the length of its gradient, so that a shell of 1 mm is 1 mm thick; and the gradient along the first axis"
+    """Divided by the length of its gradient, so that a shell of 1 mm is 1 mm thick.
+
+    And the gradient along the first axis.
+    """
     if min(d.shape) < 2: return d, np.zeros_like(d)  # an empty box
     g = np.gradient(d, h)
     return d / np.clip(np.sqrt(g[0] ** 2 + g[1] ** 2 + g[2] ** 2), 0.5, 2), g[0]
@@ -192,13 +195,8 @@ _TISSUE = dict(
 
 # %% ../nbs/10_phantom.ipynb #2f556cbe
 _SKIN = [
-    (90, 0, -2, 55, 56),
-    (50, 0, 0, 52, 57),
-    (28, 0, 0, 51, 57),
-    (8, 0, -2, 50, 53),
-    (-12, 0, -7, 48, 49.5),
-    (-40, 2, -15, 45, 45.5),
-    (-90, 4, -21, 46, 42),
+    (90, 0, -2, 55, 56), (50, 0, 0, 52, 57), (28, 0, 0, 51, 57), (8, 0, -2, 50, 53), (-12, 0, -7, 48, 49.5),
+    (-40, 2, -15, 45, 45.5), (-90, 4, -21, 46, 42),
 ]
 _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x and y per mm of z); knots
     vastus_intermedius=(
@@ -210,10 +208,7 @@ _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x 
         -30,
         (-0.5, 0.35),
         [
-            (90, -27, 14, 20, 29),
-            (70, -28, 14, 18, 28),
-            (52, -31, 18, 12, 22),
-            (36, -31, 23, 6.5, 14),
+            (90, -27, 14, 20, 29), (70, -28, 14, 18, 28), (52, -31, 18, 12, 22), (36, -31, 23, 6.5, 14),
             (20, -30, 27, 1, 3),
         ],
     ),
@@ -231,10 +226,7 @@ _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x 
         25,
         (-0.15, -0.25),
         [
-            (90, -17, -26, 22, 18),
-            (60, -22, -31, 20, 18),
-            (34, -26, -33, 14, 12),
-            (10, -29, -33, 5, 6),
+            (90, -17, -26, 22, 18), (60, -22, -31, 20, 18), (34, -26, -33, 14, 12), (10, -29, -33, 5, 6),
             (-4, -30, -31, 1.5, 2),
         ],
     ),
@@ -243,10 +235,7 @@ _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x 
         -20,
         (0.1, 0.1),
         [
-            (90, -41, -10, 5.5, 13),
-            (55, -42, -17, 5, 13),
-            (20, -41, -22, 3.5, 11),
-            (-8, -39, -18, 2, 7),
+            (90, -41, -10, 5.5, 13), (55, -42, -17, 5, 13), (20, -41, -22, 3.5, 11), (-8, -39, -18, 2, 7),
             (-25, -36, -9, 1, 4),
         ],
     ),
@@ -254,24 +243,16 @@ _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x 
         -12,
         (-0.2, 0.25),
         [
-            (32, -17, -34, 3, 2),
-            (18, -18, -38.5, 11, 5.5),
-            (0, -18, -40.5, 15, 8.5),
-            (-25, -19, -41, 20, 10),
-            (-60, -18, -44, 21, 11),
-            (-90, -18, -47, 22, 12),
+            (32, -17, -34, 3, 2), (18, -18, -38.5, 11, 5.5), (0, -18, -40.5, 15, 8.5), (-25, -19, -41, 20, 10),
+            (-60, -18, -44, 21, 11), (-90, -18, -47, 22, 12),
         ],
     ),
     gastrocnemius_lateral=(
         12,
         (0.2, 0.25),
         [
-            (28, 19, -34, 3, 2),
-            (14, 19, -38.5, 11, 5),
-            (0, 19, -40.5, 14, 8),
-            (-25, 20, -41, 17, 9.5),
-            (-60, 21, -43, 19, 11),
-            (-90, 21, -46, 20, 11),
+            (28, 19, -34, 3, 2), (14, 19, -38.5, 11, 5), (0, 19, -40.5, 14, 8), (-25, 20, -41, 17, 9.5),
+            (-60, 21, -43, 19, 11), (-90, 21, -46, 20, 11),
         ],
     ),
     plantaris=(15, (0.1, 0.1), [(26, 14, -33, 2, 2), (10, 12, -35, 5, 3.5), (-10, 8, -35, 5, 3), (-28, 3, -36, 1, 1)]),
@@ -279,10 +260,7 @@ _MUSCLES = dict(  # angle of the section, degrees; slant of the fibres (mm of x 
         -8,
         (-0.6, 0.1),
         [
-            (-6, 10, -31, 3, 1.5),
-            (-18, 3, -30, 15, 5),
-            (-35, -6, -26, 19, 5.5),
-            (-55, -11, -24, 13, 5),
+            (-6, 10, -31, 3, 1.5), (-18, 3, -30, 15, 5), (-35, -6, -26, 19, 5.5), (-55, -11, -24, 13, 5),
             (-68, -13, -24, 3, 2),
         ],
     ),
@@ -349,31 +327,21 @@ _VESSELS = [  # kind, knots
     (
         'vein',
         [
-            (90, -8, -22, 4.2, 3.6),
-            (50, 0, -30, 4.4, 3.6),
-            (20, 3, -39, 4.2, 3.6),
-            (-20, 4, -39, 3.6, 3),
+            (90, -8, -22, 4.2, 3.6), (50, 0, -30, 4.4, 3.6), (20, 3, -39, 4.2, 3.6), (-20, 4, -39, 3.6, 3),
             (-90, 5, -38, 2.5, 2),
         ],
     ),
     (
         'artery',
         [
-            (90, -8, -13, 3.2, 3.2),
-            (50, -1, -22, 3.1, 3.1),
-            (20, 1, -33.5, 3, 3),
-            (-20, 1, -34, 2.8, 2.8),
-            (-50, 1, -30, 2.2, 2.2),
-            (-90, 0, -29, 1.9, 1.9),
+            (90, -8, -13, 3.2, 3.2), (50, -1, -22, 3.1, 3.1), (20, 1, -33.5, 3, 3), (-20, 1, -34, 2.8, 2.8),
+            (-50, 1, -30, 2.2, 2.2), (-90, 0, -29, 1.9, 1.9),
         ],
     ),
     (
         'nerve',
         [
-            (90, 4, -33, 5, 3),
-            (45, 7, -40, 3.6, 2.4),
-            (10, 7, -45.5, 2.8, 2.2),
-            (-20, 4, -43.5, 2.4, 1.8),
+            (90, 4, -33, 5, 3), (45, 7, -40, 3.6, 2.4), (10, 7, -45.5, 2.8, 2.2), (-20, 4, -43.5, 2.4, 1.8),
             (-90, 3, -41.5, 2, 1.8),
         ],
     ),
@@ -381,11 +349,8 @@ _VESSELS = [  # kind, knots
     (
         'vein',
         [
-            (90, -46, -22, 1.8, 1.8),
-            (30, -42, -26, 1.9, 1.9),
-            (0, -41.5, -25, 1.8, 1.8),
-            (-40, -38.5, -22, 1.7, 1.7),
-            (-90, -37, -20, 1.6, 1.6),
+            (90, -46, -22, 1.8, 1.8), (30, -42, -26, 1.9, 1.9), (0, -41.5, -25, 1.8, 1.8),
+            (-40, -38.5, -22, 1.7, 1.7), (-90, -37, -20, 1.6, 1.6),
         ],
     ),
     ('vein', [(18, 6, -45.5, 1, 1), (4, 4, -50, 1.3, 1.3), (-40, 3, -55, 1.5, 1.5), (-90, 2, -59, 1.4, 1.4)]),
@@ -395,17 +360,14 @@ _SMALL = [((0, -32, 30), (26, 10, 30), 0.9, 14), ((0, 33, 0), (20, 10, 16), 0.7,
 
 def _branches(rng):
     "Short wandering tubes in the fat: (points, radius, kind) of each"
-    return [
-        (
-            centre
-            + np.array(spread) * rng.uniform(-1, 1, 3)
-            + np.cumsum(rng.normal(rng.normal(0, 4, 3), 3, (6, 3)), 0),
-            radius * rng.uniform(0.6, 1.2),
-            'vein' if rng.random() < 0.6 else 'artery',
-        )
-        for centre, spread, radius, number in _SMALL
-        for _ in range(number)
-    ]
+    found = []
+    for centre, spread, radius, number in _SMALL:
+        for _ in range(number):
+            start = centre + np.array(spread) * rng.uniform(-1, 1, 3)
+            points = start + np.cumsum(rng.normal(rng.normal(0, 4, 3), 3, (6, 3)), 0)
+            thick = radius * rng.uniform(0.6, 1.2)
+            found.append((points, thick, 'vein' if rng.random() < 0.6 else 'artery'))
+    return found
 
 def _vessels(c, branches, limit):
     for kind, knots in _VESSELS:
@@ -421,10 +383,7 @@ _TENDONS = dict(  # angle of the section, degrees; knots
     patellar=(
         0,
         [
-            (13, 0, 46.5, 12, 2),
-            (2, 0, 43, 13, 2.6),
-            (-20, 1, 33, 12.5, 2.6),
-            (-36, 2, 25.5, 11, 2.8),
+            (13, 0, 46.5, 12, 2), (2, 0, 43, 13, 2.6), (-20, 1, 33, 12.5, 2.6), (-36, 2, 25.5, 11, 2.8),
             (-47, 2, 20.5, 8, 1.5),
         ],
     ),
@@ -435,10 +394,7 @@ _TENDONS = dict(  # angle of the section, degrees; knots
     medial_collateral=(
         0,
         [
-            (31, -38, 0, 0.8, 4),
-            (22, -39, 0, 1.4, 5.5),
-            (0, -39.3, 1, 1.4, 6),
-            (-25, -34, 2, 1.3, 6),
+            (31, -38, 0, 0.8, 4), (22, -39, 0, 1.4, 5.5), (0, -39.3, 1, 1.4, 6), (-25, -34, 2, 1.3, 6),
             (-55, -20.5, 4, 1, 6),
         ],
     ),
@@ -450,10 +406,7 @@ _TENDONS = dict(  # angle of the section, degrees; knots
     semitendinosus=(
         0,
         [
-            (50, -24, -44, 2.2, 2.2),
-            (20, -30, -41, 2, 2),
-            (0, -37, -32, 1.9, 2.2),
-            (-22, -37, -16, 1, 3.5),
+            (50, -24, -44, 2.2, 2.2), (20, -30, -41, 2, 2), (0, -37, -32, 1.9, 2.2), (-22, -37, -16, 1, 3.5),
             (-45, -25, 2, 0.8, 4),
         ],
     ),
@@ -494,20 +447,12 @@ def _cruciates(c):
 # %% ../nbs/10_phantom.ipynb #9f3d8138
 _FEMUR = [(26, 0, 4, 29, 18), (38, 0, 5, 29, 18), (50, 0, 7, 22, 16), (64, 0, 9.5, 16.5, 15), (90, 0, 11, 14, 14)]
 _TIBIA = [
-    (0, 0, -6, 37, 24),
-    (-10, 0, -5.5, 37, 24.5),
-    (-20, -0.5, -5, 32, 22),
-    (-35, -1.5, -5, 24, 19.5),
-    (-52, -3, -6.5, 19, 17.5),
-    (-90, -4, -10, 15.5, 16),
+    (0, 0, -6, 37, 24), (-10, 0, -5.5, 37, 24.5), (-20, -0.5, -5, 32, 22), (-35, -1.5, -5, 24, 19.5),
+    (-52, -3, -6.5, 19, 17.5), (-90, -4, -10, 15.5, 16),
 ]
 _FIBULA = [
-    (-10, 34, -22, 2, 2),
-    (-14, 34, -23, 7, 7),
-    (-22, 34, -24, 8.5, 8),
-    (-36, 33, -24.5, 5.5, 5.5),
-    (-60, 32, -25, 5.5, 6),
-    (-90, 31, -26, 6, 6.5),
+    (-10, 34, -22, 2, 2), (-14, 34, -23, 7, 7), (-22, 34, -24, 8.5, 8), (-36, 33, -24.5, 5.5, 5.5),
+    (-60, 32, -25, 5.5, 6), (-90, 31, -26, 6, 6.5),
 ]
 
 def _femur(p):
@@ -737,7 +682,8 @@ def knee_phantom(
     shape: tuple = (128, 160, 160),  # voxels along (slice, row, column): left to right, head to foot, front to back
     spacing=0.8,  # mm between voxel centres, one number or three
 ) -> Volume:  # intensities 0 to about 1100, float32, no noise; centred at the joint
-    """A knee as proton-density MRI would show it without noise or blur; a patient is the same on every machine and grid.
+    """A knee as proton-density MRI would show it without noise or blur; a patient is the same on every machine and
+    grid.
 
     The anatomy lives in millimetres; `shape` and `spacing` only choose where it is sampled. Raises `ValueError` for a
     patient below 1, a shape that is not three whole numbers, or a spacing that is not positive.

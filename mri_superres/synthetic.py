@@ -12,7 +12,10 @@ from .volume import Volume
 
 # %% ../nbs/11_synthetic.ipynb #3f84a568
 def _field(rng, shape, size):
-    "Smooth random field, mean 0, standard deviation 1, structures of about `size` voxels; drawn coarsely where it is smooth"
+    """Smooth random field, mean 0, standard deviation 1, structures of about `size` voxels.
+
+    Drawn coarsely where it is smooth.
+    """
     step = max(1, int(size / 3))
     coarse = [n // step + 3 for n in shape]
     x = ndimage.gaussian_filter(rng.standard_normal(coarse, dtype=np.float32), size / step / 2.5)
