@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, phantom, processes, rawdata, report, scene, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, pairs, phantom, processes, rawdata, report, scene, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -24,21 +24,23 @@ from .baselines import wiener as wiener
 from .baselines import choose_balance as choose_balance
 from .baselines import richardson_lucy as richardson_lucy
 from .baselines import choose_iterations as choose_iterations
-from .data import find_patients as find_patients
-from .data import Split as Split
-from .data import split_patients as split_patients
-from .data import Pair as Pair
-from .data import make_pair as make_pair
-from .data import StoredVolume as StoredVolume
-from .data import make_pairs as make_pairs
 from .data import cube_symmetry as cube_symmetry
 from .data import RandomSymmetry as RandomSymmetry
 from .data import RandomIntensity as RandomIntensity
+from .data import BlockPlan as BlockPlan
+from .data import BlockPlanner as BlockPlanner
+from .data import cut_block as cut_block
+from .data import draw_block as draw_block
+from .data import block_strides as block_strides
+from .data import gather_blocks as gather_blocks
+from .data import DeviceBlocks as DeviceBlocks
+from .data import fits_on as fits_on
+from .data import HostBlocks as HostBlocks
+from .data import show_blocks as show_blocks
 from .data import BlockDL as BlockDL
 from .data import as_volume as as_volume
 from .data import VolumeBlock as VolumeBlock
 from .data import volume_dls as volume_dls
-from .data import pairs_memory as pairs_memory
 from .dicom import SeriesError as SeriesError
 from .dicom import Series as Series
 from .dicom import SeriesTable as SeriesTable
@@ -165,6 +167,16 @@ from .model import best_dtype as best_dtype
 from .model import machine as machine
 from .model import save_model as save_model
 from .model import load_model as load_model
+from .pairs import find_patients as find_patients
+from .pairs import Split as Split
+from .pairs import split_patients as split_patients
+from .pairs import Pair as Pair
+from .pairs import make_pair as make_pair
+from .pairs import Voxels as Voxels
+from .pairs import encode_voxels as encode_voxels
+from .pairs import StoredVolume as StoredVolume
+from .pairs import make_pairs as make_pairs
+from .pairs import pairs_memory as pairs_memory
 from .phantom import knee_phantom as knee_phantom
 from .processes import sum_over_processes as sum_over_processes
 from .rawdata import RawDataError as RawDataError
