@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, pairs, phantom, processes, rawdata, report, scene, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -67,14 +67,18 @@ from .experiment import mean_table as mean_table
 from .experiment import difference as difference
 from .experiment import show_difference as show_difference
 from .experiment import Study as Study
+from .experiment import environment_settings as environment_settings
 from .experiment import train_network as train_network
+from .experiment import training_record as training_record
 from .experiment import network as network
+from .experiment import show_training as show_training
 from .experiment import step_seconds as step_seconds
 from .experiment import baselines as baselines
 from .experiment import restored_by as restored_by
 from .experiment import perceptual_features as perceptual_features
 from .experiment import save_results as save_results
 from .experiment import about as about
+from .experiment import Run as Run
 from .fidelity import FidelityError as FidelityError
 from .fidelity import reacquired_error as reacquired_error
 from .fidelity import ring_power as ring_power
@@ -130,8 +134,9 @@ from .learner import show_curves as show_curves
 from .loss import STAGES as STAGES
 from .loss import LossError as LossError
 from .loss import find_vgg16 as find_vgg16
-from .loss import VGGFeatures as VGGFeatures
 from .loss import load_vgg16 as load_vgg16
+from .loss import VGGFeatures as VGGFeatures
+from .loss import stages_in as stages_in
 from .loss import PerceptualLoss as PerceptualLoss
 from .loss import LogTerms as LogTerms
 from .loss import show_terms as show_terms
@@ -177,6 +182,20 @@ from .pairs import encode_voxels as encode_voxels
 from .pairs import StoredVolume as StoredVolume
 from .pairs import make_pairs as make_pairs
 from .pairs import pairs_memory as pairs_memory
+from .paper.compare import animate_networks as animate_networks
+from .paper.compare import compare as compare
+from .paper.train_mse import mse_methods as mse_methods
+from .paper.train_mse import animate as animate
+from .paper.train_mse import train_mse as train_mse
+from .paper.train_perceptual import VALIDATION_SCORES as VALIDATION_SCORES
+from .paper.train_perceptual import CONTRASTS as CONTRASTS
+from .paper.train_perceptual import perceptual_loss as perceptual_loss
+from .paper.train_perceptual import step_ratio as step_ratio
+from .paper.train_perceptual import fine_tuned as fine_tuned
+from .paper.train_perceptual import sweep_weights as sweep_weights
+from .paper.train_perceptual import fine_tuned_networks as fine_tuned_networks
+from .paper.train_perceptual import scratch_networks as scratch_networks
+from .paper.train_perceptual import train_perceptual as train_perceptual
 from .phantom import knee_phantom as knee_phantom
 from .processes import sum_over_processes as sum_over_processes
 from .rawdata import RawDataError as RawDataError

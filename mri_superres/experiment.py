@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['SCORES', 'score', 'evaluate', 'means', 'markdown_table', 'score_table', 'mean_table', 'difference', 'show_difference',
-           'Study', 'train_network', 'network', 'step_seconds', 'baselines', 'restored_by', 'perceptual_features',
-           'save_results', 'about']
+           'Study', 'environment_settings', 'train_network', 'training_record', 'network', 'show_training',
+           'step_seconds', 'baselines', 'restored_by', 'perceptual_features', 'save_results', 'about', 'Run']
 
 # %% ../nbs/40_experiment.ipynb #7be75b1d
 import copy, json, os, statistics, tempfile, time
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 import numpy as np, torch
@@ -18,13 +19,13 @@ from .acquisition import Acquisition
 from .baselines import choose_balance, choose_iterations, richardson_lucy, wiener
 from .data import find_patients, make_pairs, split_patients, volume_dls
 from .inference import upscale
-from .learner import load_model, machine, save_model, superres_learner
-from .loss import LogTerms, PerceptualLoss, find_vgg16
+from .learner import superres_learner, update_function
+from .loss import LogTerms, LossError, PerceptualLoss, find_vgg16, stages_in
 from .metrics import haarpsi, hfen, nrmse, psnr, resolution, sharpness, ssim
-from .model import EDSR
+from .model import EDSR, load_model, machine, save_model
 
 # %% ../nbs/40_experiment.ipynb #60a02f14
-SCORES = {
+SCORES = {  # name -> (title with unit, decimals, is more better?)
     'psnr': ('PSNR, dB', 2, True),
     'ssim': ('SSIM', 3, True),
     'nrmse': ('NRMSE', 3, False),
@@ -32,28 +33,29 @@ SCORES = {
     'resolution': ('resolution, mm', 2, False),
     'sharpness': ('sharpness', 2, None),
     'haarpsi': ('HaarPSI', 3, True),
-}  # name, decimals, is more better?
+}
 
 def score(
     output: Volume,  # what a method made
     truth: Volume,  # what it should have made, on the same grid
     scores=tuple(SCORES),  # which
 ) -> dict:  # name -> float, in the truth's tissue
-    "How close, how fine and how sharp `output` is, beside `truth`"
+    "How close, how fine and how sharp `output` is, compared with `truth`; raises `ValueError` for an unknown score"
     unknown = set(scores) - set(SCORES)
     if unknown: raise ValueError(f'Expected scores out of {list(SCORES)}; got {sorted(unknown)}.')
-    mask, r = truth.foreground(), float(np.percentile(truth.data, 99.9))
+    mask, peak = truth.foreground(), float(np.percentile(truth.data, 99.9))
     how = dict(
-        psnr=lambda: psnr(output, truth, r, mask),
-        ssim=lambda: ssim(output, truth, r, mask),
-        nrmse=lambda: nrmse(output, truth, r, mask),
+        psnr=lambda: psnr(output, truth, peak, mask),
+        ssim=lambda: ssim(output, truth, peak, mask),
+        nrmse=lambda: nrmse(output, truth, peak, mask),
         hfen=lambda: hfen(output, truth, mask),
         resolution=lambda: resolution(output, truth, mask=mask),
         sharpness=lambda: sharpness(output, truth, mask),
-        haarpsi=lambda: haarpsi(output, truth, r, mask),
+        haarpsi=lambda: haarpsi(output, truth, peak, mask),
     )
     return {name: float(how[name]()) for name in scores}
 
+# %% ../nbs/40_experiment.ipynb #524d2af6
 def evaluate(
     methods: dict,  # name -> function of the acquired `Volume` that returns a `Volume`
     pairs: dict,  # patient number -> `Pair`
@@ -62,11 +64,12 @@ def evaluate(
     **about,  # more entries of every row, for instance seed=0
 ) -> list:  # a dict for each patient and method: patient, method and the scores
     "Every method on every patient"
-    return [
-        dict(patient=n, method=name, **about, **score(method(pairs[n].acquired), pairs[n].truth, scores))
-        for n in patients
-        for name, method in methods.items()
-    ]
+    rows = []
+    for n in patients:
+        acquired, truth = pairs[n]
+        for name, method in methods.items():
+            rows.append(dict(patient=n, method=name, **about, **score(method(acquired), truth, scores)))
+    return rows
 
 # %% ../nbs/40_experiment.ipynb #841abe66
 def means(
@@ -84,39 +87,39 @@ def markdown_table(
     lines = [lines[0], ['---'] * len(lines[0]), *lines[1:]]
     return '\n'.join('| ' + ' | '.join(str(cell).replace('|', '\\|') for cell in line) + ' |' for line in lines)
 
+# %% ../nbs/40_experiment.ipynb #fd53a0d3
 def score_table(
     rows: list,  # from `evaluate`
     scores=('psnr', 'ssim'),  # which scores, side by side in the cells
     patient: str = 'patient',  # what a patient is called, for instance 'phantom'
 ) -> str:  # markdown
-    "A row a method, a column a patient, the mean last"
+    "One row for each method, one column for each patient, the mean last"
     numbers = list(dict.fromkeys(r['patient'] for r in rows))
-    cells = lambda values: ' / '.join(f'{v:.{SCORES[s][1]}f}' for s, v in zip(scores, values))
-    lines = [[' / '.join(SCORES[s][0] for s in scores), *(f'{patient} {n}' for n in numbers), '**mean**']]
-    for method in dict.fromkeys(r['method'] for r in rows):
-        mine = [r for r in rows if r['method'] == method]
-        each = [cells(statistics.fmean(r[s] for r in mine if r['patient'] == n) for s in scores) for n in numbers]
-        lines.append([method, *each, f'**{cells(means(rows, s)[method] for s in scores)}**'])
+    cell = lambda values: ' / '.join(f'{values[s]:.{SCORES[s][1]}f}' for s in scores)
+    title = ' / '.join(SCORES[s][0] for s in scores)
+    lines = [[title, *(f'{patient} {n}' for n in numbers), '**mean**']]
+    by_patient = [{s: means([r for r in rows if r['patient'] == n], s) for s in scores} for n in numbers]
+    overall = {s: means(rows, s) for s in scores}
+    for method in overall[scores[0]]:
+        each = [cell({s: values[s][method] for s in scores}) for values in by_patient]
+        lines.append([method, *each, f'**{cell({s: overall[s][method] for s in scores})}**'])
     return markdown_table(lines)
 
 def mean_table(
     rows: list,  # from `evaluate`
     scores=tuple(SCORES),  # which
-) -> str:  # markdown; the best of a column in bold (not of sharpness, which has no best but 1)
-    "A row a method, a column a score, means over patients"
-    table = {s: means(rows, s) for s in scores}
-    best = {s: (max if SCORES[s][2] else min)(table[s].values()) for s in scores if SCORES[s][2] is not None}
-
-    def cell(s, v):
-        text = f'{v:.{SCORES[s][1]}f}'
-        return f'**{text}**' if s in best and text == f'{best[s]:.{SCORES[s][1]}f}' else text
-
-    return markdown_table(
-        [
-            ['method', *(SCORES[s][0] for s in scores)],
-            *([m, *(cell(s, table[s][m]) for s in scores)] for m in table[scores[0]]),
-        ]
-    )
+) -> str:  # markdown; the best of a column in bold (not of sharpness, whose best is 1)
+    "One row for each method, one column for each score, means over patients"
+    lines = [['method', *(SCORES[s][0] for s in scores)]]
+    lines += [[method] for method in means(rows, scores[0])]
+    for s in scores:
+        _, places, more_is_better = SCORES[s]
+        values = list(means(rows, s).values())
+        best = None if more_is_better is None else (max if more_is_better else min)(values)
+        for line, value in zip(lines[1:], values):
+            text = f'{value:.{places}f}'
+            line.append(f'**{text}**' if best is not None and text == f'{best:.{places}f}' else text)
+    return markdown_table(lines)
 
 # %% ../nbs/40_experiment.ipynb #3a15304d
 def difference(
@@ -127,16 +130,15 @@ def difference(
     seed: int = 0,  # of the bootstrap
     draws: int = 10_000,
 ) -> dict:  # 'mean', 'low', 'high' (95 % bootstrap interval over patients), 'patients'
-    "By how much `method` differs from `against` on the same patients; raises `ValueError` for a method that has no rows"
+    "By how much `method` differs from `against` on the same patients; raises `ValueError` for a method without rows"
     values = {m: {} for m in (method, against)}
     for r in rows:
         if r['method'] in values:
             values[r['method']].setdefault(r['patient'], []).append(r[score])
     patients = sorted(values[method].keys() & values[against].keys())
     if not patients:
-        raise ValueError(
-            f'Expected rows of {method!r} and {against!r} on the same patients; methods are {sorted({r["method"] for r in rows})}.'
-        )
+        methods = sorted({r['method'] for r in rows})
+        raise ValueError(f'Expected rows of {method!r} and {against!r} on the same patients; methods are {methods}.')
     d = np.array([np.mean(values[method][p]) - np.mean(values[against][p]) for p in patients])
     drawn = d[np.random.default_rng(seed).integers(len(d), size=(draws, len(d)))].mean(1)
     low, high = np.percentile(drawn, (2.5, 97.5))
@@ -146,24 +148,27 @@ def show_difference(
     d: dict,  # from `difference`
     score: str = 'psnr',  # which score it is of
 ) -> str:  # '+1.31 (+1.12 to +1.49) dB'
-    "The mean difference with its interval and unit; of resolution to the micrometre, because two networks often differ by less than a hundredth of a millimetre"
+    """The mean difference with its interval and unit.
+
+    Of resolution to the micrometre, because two networks often differ by less than a hundredth of a millimetre.
+    """
     places, unit = SCORES[score][1] + (score == 'resolution'), {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
     return f"{d['mean']:+.{places}f} ({d['low']:+.{places}f} to {d['high']:+.{places}f}){unit}"
 
 # %% ../nbs/40_experiment.ipynb #497986e8
 class Study:
-    "The patients of a collection, acquired and split, and networks trained on them at a common budget"
+    "The patients of a collection, acquired and split, and what networks trained on them have in common"
 
     def __init__(
         self,
-        data: str = 'phantoms',  # 'phantoms', 'oasis19' (the nineteen heads), or any folder with a scan a patient
-        out='../reproduced',  # folder for results, weights and animations
+        data: str = 'phantoms',  # 'phantoms', 'oasis19' (the nineteen heads), or any folder with one scan for each patient
+        out='reproduced',  # folder for results, weights and animations
         budget: float = 1.0,  # share of the full number of updates
         acquisition: Acquisition = Acquisition(),  # what the fast scan loses
         seed: int = 0,  # of noise, blocks and weights
-        preset: str = 'fast',  # name of a network
+        preset: str = 'fast',  # name of a network, or keyword arguments of `EDSR`
         block: int = 24,  # voxels a side
-        batch: int = 2,  # blocks an update
+        batch: int = 2,  # blocks in an update
         lr: float = 1.7e-3,  # highest learning rate
         miniature: bool = False,  # tiny phantoms, few patients and updates: to see that every step works
     ):
@@ -174,30 +179,19 @@ class Study:
         self.name, self.quick = Path(data).name, budget < 0.5  # quick: fewer conditions, too
         self.kind = {'phantoms': 'phantom', 'oasis19': 'head'}.get(self.name, 'patient')
         self.credit = ', OASIS' if self.name == 'oasis19' else ''
-        self.patients = find_patients(
-            data, **(dict(shape=(40, 48, 48), spacing=2.4) if miniature else dict(shape=(88, 112, 112), spacing=1.0))
-        )
-        self.split = split_patients(self.patients)
-        if miniature:
-            self.split = self.split._replace(
-                train=self.split.train[:3], valid=self.split.valid[:1], test=self.split.test[-2:]
-            )
+        grid = dict(shape=(40, 48, 48), spacing=2.4) if miniature else dict(shape=(88, 112, 112), spacing=1.0)
+        self.patients = find_patients(data, **grid)
+        split = split_patients(self.patients)
+        few = dict(train=split.train[:3], valid=split.valid[:1], test=split.test[-2:])
+        self.split = split._replace(**few) if miniature else split
 
     @classmethod
     def from_environment(
         cls,
-        **kwargs,  # what the environment does not say
+        **defaults,  # what the environment does not say
     ) -> 'Study':
-        "As `make reproduce` asks for: $MRI_SUPERRES_RUN_ON, $MRI_SUPERRES_OUT, $MRI_SUPERRES_BUDGET; a miniature under `nbdev_test`"
-        asked = {
-            'data': os.environ.get('MRI_SUPERRES_RUN_ON'),
-            'out': os.environ.get('MRI_SUPERRES_OUT'),
-            'budget': os.environ.get('MRI_SUPERRES_BUDGET'),
-        }
-        asked = {k: float(v) if k == 'budget' else v for k, v in asked.items() if v}
-        if 'IN_TEST' in os.environ:
-            asked = dict(miniature=True, out=tempfile.mkdtemp(), budget=0.01)
-        return cls(**{**kwargs, **asked})
+        "As `environment_settings` says"
+        return cls(**environment_settings(**defaults))
 
     @cached_property
     def pairs(self) -> dict:  # patient number -> `Pair`
@@ -206,7 +200,7 @@ class Study:
 
     def updates(
         self,
-        full: int,  # at budget 1
+        full: int = 2900,  # at budget 1; a network of the paper's runs has 2900
     ) -> int:  # at this study's budget, at least 8
         "The share of a number of updates that the budget allows"
         return max(8, round(full * self.budget))
@@ -218,21 +212,57 @@ class Study:
         seed: int = None,  # of the blocks; None: the study's
     ):
         "fastai `DataLoaders` for training blocks"
+        seed = self.seed if seed is None else seed
+        blocks, valid = max(1, updates * self.batch // epochs), 8 if self.miniature else 64
         return volume_dls(
-            self.pairs,
-            self.split,
-            bs=self.batch,
-            size=self.block,
-            blocks=max(1, updates * self.batch // epochs),
-            seed=self.seed if seed is None else seed,
-            valid_blocks=8 if self.miniature else 64,
+            self.pairs, self.split, bs=self.batch, size=self.block, blocks=blocks, valid_blocks=valid, seed=seed
         )
+
+    def path(
+        self,
+        kind: str,  # of run or network, for instance 'mse'
+        suffix: str,  # for instance '.safetensors'
+    ) -> Path:  # in the study's folder, named after kind and data
+        "Where a file of this study lies"
+        return self.out / f'{kind}_{self.name}{suffix}'
+
+    def label(
+        self,
+        patient: int,  # number
+    ) -> str:  # 'phantom 17, held out'
+        "Who is shown in a picture, and which part that is"
+        part = 'held out' if patient in self.split.test else 'seen in training'
+        return f'{self.kind} {patient}{self.credit}, {part}'
+
+    def results(
+        self,
+        kind: str,  # of run, for instance 'mse'
+    ) -> dict | None:  # as `save_results` wrote it; None where there is none
+        "What a run found in this study's folder"
+        path = self.path(kind, '_results.json')
+        return json.loads(path.read_text()) if path.is_file() else None
+
+# %% ../nbs/40_experiment.ipynb #ea9e9730
+def environment_settings(
+    **defaults,  # what the environment does not say
+) -> dict:  # keyword arguments of `Study`
+    """What `scripts/reproduce.py` asks a notebook to run: $MRI_SUPERRES_RUN_ON, $MRI_SUPERRES_OUT, $MRI_SUPERRES_BUDGET.
+
+    As a test of a notebook (nbdev sets $IN_TEST) it is a miniature in a temporary folder.
+    """
+    if 'IN_TEST' in os.environ:
+        return {**defaults, 'miniature': True, 'out': tempfile.mkdtemp(), 'budget': 0.01}
+    settings = {'out': '../reproduced', **defaults}
+    for name, variable in dict(data='RUN_ON', out='OUT', budget='BUDGET').items():
+        if value := os.environ.get(f'MRI_SUPERRES_{variable}'):
+            settings[name] = float(value) if name == 'budget' else value
+    return settings
 
 # %% ../nbs/40_experiment.ipynb #fe21ab3b
 def train_network(
     study: Study,
     updates: int,  # in all
-    model=None,  # a preset, keyword arguments of `EDSR`, or a network to go on from; None: the study's preset
+    model=None,  # a preset, keyword arguments of `EDSR`, or a network to train further; None: the study's preset
     loss_func=None,  # None: mean squared error
     seed: int = None,  # of weights and blocks; None: the study's
     epochs: int = 4,  # after each of which validation is run
@@ -240,9 +270,8 @@ def train_network(
 ):  # the fastai `Learner`, trained; `.minutes` is its training time, `.terms` the rows of its loss terms
     "Train a network on the study's training patients"
     seed, lr = study.seed if seed is None else seed, lr or study.lr
-    learn = superres_learner(
-        study.dls(updates, epochs, seed), model or study.preset, loss_func=loss_func, lr=lr, seed=seed, cbs=[LogTerms()]
-    )
+    dls = study.dls(updates, epochs, seed)
+    learn = superres_learner(dls, model or study.preset, loss_func=loss_func, lr=lr, seed=seed, cbs=[LogTerms()])
     learn.remove_cbs([learn.keep_best])
     start = time.perf_counter()
     with learn.no_bar(), learn.no_logging():
@@ -250,49 +279,75 @@ def train_network(
     learn.minutes, learn.updates, learn.terms = (time.perf_counter() - start) / 60, updates, learn.log_terms.rows
     return learn
 
+def training_record(
+    learn,  # a fastai `Learner`, trained
+) -> dict:  # 'curve', validation after each epoch, and 'losses', at most 400 of the training
+    "How a training went, for a card"
+    names = 'loss', 'valid_loss', 'psnr', 'ssim'
+    curve = [dict(zip(names, map(float, values)), epoch=e) for e, values in enumerate(learn.recorder.values, 1)]
+    losses = learn.recorder.losses
+    some = losses[:: max(1, len(losses) // 400)]
+    return dict(curve=curve, losses=[round(float(v), 7) for v in some])
+
+# %% ../nbs/40_experiment.ipynb #0e01f529
 def network(
     study: Study,
-    kind: str,  # what it is called: weights go to `kind`_`name of the data`.safetensors in the study's folder
+    kind: str,  # weights go to `kind`_`name of the data`.safetensors in the study's folder
     updates: int,  # in all
     loss_func=None,  # None: mean squared error
-    start: EDSR = None,  # a network to go on from; None: from scratch
+    start: EDSR = None,  # a network to train further; None: from scratch
     model=None,  # a preset, or keyword arguments of `EDSR`; None: the study's preset
     seed: int = None,  # of weights and blocks; None: the study's
     epochs: int = 4,  # after each of which validation is run
-    lr: float = None,  # highest learning rate; None: the study's, or a quarter of it where a network is gone on from
+    lr: float = None,  # highest learning rate; None: the study's, and a quarter of it with `start`
 ) -> EDSR:  # its card as `.card`
     "A trained network: from the study's folder if the very same run left it there, else trained now and put there"
-    path, lr = study.out / f'{kind}_{study.name}.safetensors', lr or study.lr / (4 if start else 1)
-    asked = json.loads(
-        json.dumps(
-            dict(
-                data=study.name,
-                preset=model or study.preset,
-                loss=loss_func.to_dict() if loss_func else 'MSE',
-                acquisition=study.acquisition.to_dict(),
-                updates=updates,
-                block=study.block,
-                batch=study.batch,
-                lr=lr,
-                seed=study.seed if seed is None else seed,
-                start=getattr(start, 'card', {}).get('sha256'),
-            )
-        )
+    path, lr = study.path(kind, '.safetensors'), lr or study.lr / (4 if start else 1)
+    asked = dict(
+        data=study.name,
+        preset=model or study.preset,
+        loss=loss_func.to_dict() if loss_func else 'MSE',
+        acquisition=study.acquisition.to_dict(),
+        updates=updates,
+        block=study.block,
+        batch=study.batch,
+        lr=lr,
+        seed=study.seed if seed is None else seed,
+        start=getattr(start, 'card', {}).get('sha256'),
     )
+    asked = json.loads(json.dumps(asked))  # as it will be read from the card
     if path.is_file() and path.with_suffix('.json').is_file():
         found = load_model(path)
-        if all(found.card.get(k) == v for k, v in asked.items()): return found
+        if 'curve' in found.card and all(found.card.get(k) == v for k, v in asked.items()):
+            return found
     learn = train_network(study, updates, copy.deepcopy(start) or model, loss_func, seed, epochs, lr)
-    save_model(
-        path,
-        learn.model,
-        training_data=f'{study.name}, patients {study.split.train}',
-        epochs=epochs,
-        minutes=round(learn.minutes, 2),
-        terms=learn.terms,
-        **asked,
-    )
+    how = dict(epochs=epochs, minutes=round(learn.minutes, 2), terms=learn.terms, **training_record(learn))
+    save_model(path, learn.model, training_data=f'{study.name}, patients {study.split.train}', **how, **asked)
     return load_model(path)
+
+# %% ../nbs/40_experiment.ipynb #b28174cc
+def show_training(
+    networks: dict,  # name -> network with its card
+):  # matplotlib Figure
+    "Training loss (running mean) and validation PSNR of each network, against updates"
+    import matplotlib.pyplot as plt
+    from matplotlib.ticker import MaxNLocator
+
+    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 2.8), dpi=80, layout='constrained')
+    for (name, model), style in zip(networks.items(), ('-', '--', ':', '-.') * len(networks)):
+        updates, losses, curve = (model.card[k] for k in ('updates', 'losses', 'curve'))
+        late = len(losses) // 40  # the running mean begins with single batches
+        left.semilogy(np.linspace(1, updates, len(losses))[late:], losses[late:], style, label=name)
+        at = [e['epoch'] * updates / len(curve) for e in curve]
+        right.plot(at, [e['psnr'] for e in curve], style, marker='.', label=name)
+    for ax in (left, right):
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.set_xlabel('update')
+    left.set_ylabel('training loss')
+    right.set_ylabel('validation PSNR, dB')
+    right.legend(fontsize=8)
+    plt.close(fig)
+    return fig
 
 # %% ../nbs/40_experiment.ipynb #540343b7
 def step_seconds(
@@ -301,27 +356,19 @@ def step_seconds(
     turns: int = 9,  # of the loop, the first not counted
 ) -> dict:  # name -> median seconds of one training update
     "What an update costs: forward, loss, backward and optimiser, all contestants in turns on the same blocks"
-    x, y = study.dls(study.batch, 1).one_batch()
-
-    def stepper(model, loss):
-        learn = superres_learner(study.dls(study.batch, 1), model or study.preset, loss_func=loss, lr=1e-6, cbs=[])
-        learn.create_opt()
-        learn.model.train()
-
-        def step():
-            learn.loss_func(learn.model(x), y).backward()
-            learn.opt.step()
-            learn.opt.zero_grad()
+    dls = study.dls(study.batch, 1)
+    x, y = dls.one_batch()
+    updates = {}
+    for name, (model, loss) in steps.items():
+        learn = superres_learner(dls, model or study.preset, loss_func=loss, lr=1e-6)
+        updates[name], _ = update_function(learn, x, y)
+    times = {name: [] for name in steps}
+    for _ in range(turns):
+        for name, update in updates.items():
+            start = time.perf_counter()
+            update()
             if x.is_cuda:
                 torch.cuda.synchronize()
-
-        return step
-
-    run, times = {name: stepper(*s) for name, s in steps.items()}, {name: [] for name in steps}
-    for _ in range(turns):
-        for name, step in run.items():
-            start = time.perf_counter()
-            step()
             times[name].append(time.perf_counter() - start)
     return {name: statistics.median(t[1:]) for name, t in times.items()}
 
@@ -329,36 +376,35 @@ def step_seconds(
 def baselines(study: Study) -> dict:  # name -> function of the acquired `Volume` that returns a `Volume`
     "Input, Wiener filter and Richardson-Lucy, tuned on training patients"
     tuned = [study.pairs[n] for n in study.split.train[:4]]
-    balance = choose_balance(tuned, study.acquisition.sigma_mm)
-    iterations = choose_iterations(tuned[:2], study.acquisition.sigma_mm)
+    sigma_mm = study.acquisition.sigma_mm
+    balance = choose_balance(tuned, sigma_mm)
+    iterations = choose_iterations(tuned[:2], sigma_mm)
     return {
         'input': lambda v: v,
-        'Wiener, blur known': lambda v: wiener(v, study.acquisition.sigma_mm, balance),
-        'Richardson-Lucy, blur known': lambda v: richardson_lucy(v, study.acquisition.sigma_mm, iterations),
+        'Wiener, blur known': lambda v: wiener(v, sigma_mm, balance),
+        'Richardson-Lucy, blur known': lambda v: richardson_lucy(v, sigma_mm, iterations),
     }
 
 def restored_by(
     model,  # an `EDSR`
+    **kwargs,  # of `upscale`, for instance flips=True
 ):  # function of the acquired `Volume` that returns a `Volume`
-    "A network as a method for `evaluate`"
-    return lambda volume: upscale(model, volume, progress=False)
+    "A network as a method for `evaluate`, in float32 so that scores do not depend on the machine's arithmetic"
+    return lambda volume: upscale(model, volume, progress=False, **kwargs)
 
 # %% ../nbs/40_experiment.ipynb #410c3dbb
 def perceptual_features(
     download: bool = True,  # may torchvision's weights (528 MB) be fetched?
 ) -> dict:  # 'weights' and 'stages' for `PerceptualLoss`
     "The best VGG16 to be had: ImageNet weights on this machine, by download, or random ones"
-    path, two = find_vgg16(), {'conv1_2': 0.2, 'conv2_2': 0.7}
-    if path is not None:
-        return dict(weights=str(path), stages='pools' if path.suffix == '.pth' else two)
+    path = find_vgg16()
+    if path is not None: return dict(weights=str(path), stages=stages_in(path))
     try:
-        if download:
-            PerceptualLoss('imagenet')
-            return dict(weights='imagenet', stages='pools')
-    except ValueError as e:
+        if download: return dict(weights='imagenet', stages=stages_in('imagenet'))
+    except LossError as e:
         print(f'No ImageNet weights: {e}')
-    print('Features are RANDOM: what follows tests a loss on random features, not the paper\'s.')
-    return dict(weights='random', stages=two)
+    print("Features are RANDOM: what follows tests a loss on random features, not the paper's.")
+    return dict(weights='random', stages=stages_in('random'))
 
 # %% ../nbs/40_experiment.ipynb #81381c8c
 def save_results(
@@ -375,20 +421,53 @@ def about(
     **more,  # plain JSON values
 ) -> dict:  # for `save_results` and cards
     "What was run: data, split, acquisition, budget, seed, machine"
+    same = 'kind', 'preset', 'budget', 'block', 'batch', 'lr', 'seed', 'miniature'
+    settings = {name: getattr(study, name) for name in same}
+    acquisition, machine_name = study.acquisition.to_dict(), machine()
     return dict(
-        data=study.name,
-        kind=study.kind,
-        preset=study.preset,
-        acquisition=study.acquisition.to_dict(),
-        train=study.split.train,
-        valid=study.split.valid,
-        test=study.split.test,
-        budget=study.budget,
-        block=study.block,
-        batch=study.batch,
-        lr=study.lr,
-        seed=study.seed,
-        miniature=study.miniature,
-        machine=machine(),
-        **more,
+        data=study.name, acquisition=acquisition, **study.split._asdict(), **settings, machine=machine_name, **more
     )
+
+# %% ../nbs/40_experiment.ipynb #a4451cc5
+@dataclass
+class Run:
+    "Networks, scores and files of one of the paper's runs"
+
+    study: Study
+    kind: str  # of run, for instance 'mse'; files are named after it
+    networks: dict  # name -> `EDSR`, its card as `.card`
+    rows: list  # of every method on every held-out patient, from `evaluate`
+    weights: Path = None  # of the network that the run is about, with its card beside it
+    animation: Path = None  # GIF
+    details: dict = field(default_factory=dict)  # what else its results file holds
+
+    @property
+    def results(self) -> Path:
+        "The JSON file with scores and settings"
+        return self.study.path(self.kind, '_results.json')
+
+    def means(
+        self,
+        score: str = 'psnr',  # one of `SCORES`
+    ) -> dict:  # method -> mean over held-out patients
+        "What each method reached"
+        return means(self.rows, score)
+
+    def table(self) -> str:  # markdown
+        "Means over held-out patients, one row for each method"
+        return mean_table(self.rows, [s for s in SCORES if s in self.rows[0]])
+
+    def curves(self):  # matplotlib Figure
+        "Training loss and validation PSNR of the run's networks"
+        return show_training(self.networks)
+
+    def save(
+        self,
+        **more,  # plain JSON values
+    ) -> Path:  # of the results file
+        "Write the results file, with more details than before"
+        self.details |= more
+        return save_results(self.results, self.rows, **about(self.study), **self.details)
+
+    def _repr_markdown_(self):
+        return self.table()
