@@ -42,9 +42,12 @@ from .data import as_volume as as_volume
 from .data import VolumeBlock as VolumeBlock
 from .data import volume_dls as volume_dls
 from .dicom import SeriesError as SeriesError
+from .dicom import DicomImage as DicomImage
+from .dicom import quiet_pydicom as quiet_pydicom
 from .dicom import Series as Series
 from .dicom import SeriesTable as SeriesTable
 from .dicom import list_series as list_series
+from .dicom import locate_slices as locate_slices
 from .dicom import read_series as read_series
 from .dicom_write import Written as Written
 from .dicom_write import write_series as write_series

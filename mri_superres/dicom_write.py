@@ -13,88 +13,72 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 import numpy as np
 from pydicom.datadict import dictionary_has_tag, dictionary_VR, tag_for_keyword
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.filebase import DicomBytesIO
-from pydicom.filereader import dcmread, read_dataset
+from pydicom.filereader import data_element_generator, dcmread
 from pydicom.filewriter import write_dataset
-from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageStorage, UID, generate_uid
-from pydicom.valuerep import DSfloat
+from pydicom.uid import JPEGBaseline8Bit, JPEGExtended12Bit, JPEGLSNearLossless, JPEG2000, HTJ2K, UID, generate_uid
+from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, MRImageStorage
+from pydicom.valuerep import DSfloat, EXPLICIT_VR_LENGTH_32
 from . import __version__
-from .dicom import SeriesError, _LONG_VR, _located, _quiet, _refuse, _rescale, _walked, list_series
+from .dicom import SeriesError, list_series, locate_slices, quiet_pydicom
 from .files import in_order
 from .volume import Volume
 
 # %% ../nbs/04_dicom_write.ipynb #72cb5898
 _STALE = set(
-    """PixelPaddingRangeLimit PixelPaddingValue SmallestPixelValueInSeries LargestPixelValueInSeries SmallestImagePixelValue
-    LargestImagePixelValue WindowCenter WindowWidth WindowCenterWidthExplanation VOILUTFunction VOILUTSequence ModalityLUTSequence
-    PixelIntensityRelationship PixelIntensityRelationshipSign PresentationLUTShape IconImageSequence PlanarConfiguration
-    NumberOfFrames FrameIncrementPointer PixelAspectRatio PatientOrientation SliceLocation ImagePosition ImageOrientation
-    RealWorldValueMappingSequence InstanceCreatorUID InstanceOriginStatus SOPInstanceStatus OriginalAttributesSequence
-    DigitalSignaturesSequence MACParametersSequence EncryptedAttributesSequence HL7StructuredDocumentReferenceSequence ImageComments
+    """PixelPaddingRangeLimit PixelPaddingValue SmallestPixelValueInSeries LargestPixelValueInSeries
+    SmallestImagePixelValue LargestImagePixelValue WindowCenter WindowWidth WindowCenterWidthExplanation VOILUTFunction
+    VOILUTSequence ModalityLUTSequence PixelIntensityRelationship PixelIntensityRelationshipSign PresentationLUTShape
+    IconImageSequence PlanarConfiguration NumberOfFrames FrameIncrementPointer PixelAspectRatio PatientOrientation
+    SliceLocation ImagePosition ImageOrientation RealWorldValueMappingSequence InstanceCreatorUID InstanceOriginStatus
+    SOPInstanceStatus OriginalAttributesSequence DigitalSignaturesSequence MACParametersSequence
+    EncryptedAttributesSequence HL7StructuredDocumentReferenceSequence ImageComments
     ReferencedPerformedProcedureStepSequence PerformedProcedureStepID PerformedProcedureStepDescription
-    PerformedProcedureStepStartDate PerformedProcedureStepStartTime PerformedProcedureStepEndDate PerformedProcedureStepEndTime
-    PerformedProtocolCodeSequence CommentsOnThePerformedProcedureStep SourceImageSequence DerivationCodeSequence
-    ReferencedSeriesSequence StudiesContainingOtherReferencedInstancesSequence RetrieveAETitle InstanceAvailability
-    StorageMediaFileSetID StorageMediaFileSetUID NumberOfSeriesRelatedInstances DataSetTrailingPadding AcquisitionContextSequence
-    PixelPresentation VolumetricProperties VolumeBasedCalculationTechnique DimensionOrganizationSequence DimensionIndexSequence DimensionOrganizationType ConcatenationUID InConcatenationNumber
-    InConcatenationTotalNumber ConcatenationFrameOffsetNumber SOPInstanceUIDOfConcatenationSource""".split()
+    PerformedProcedureStepStartDate PerformedProcedureStepStartTime PerformedProcedureStepEndDate
+    PerformedProcedureStepEndTime PerformedProtocolCodeSequence CommentsOnThePerformedProcedureStep SourceImageSequence
+    DerivationCodeSequence ReferencedSeriesSequence StudiesContainingOtherReferencedInstancesSequence RetrieveAETitle
+    InstanceAvailability StorageMediaFileSetID StorageMediaFileSetUID NumberOfSeriesRelatedInstances
+    DataSetTrailingPadding AcquisitionContextSequence PixelPresentation VolumetricProperties
+    VolumeBasedCalculationTechnique DimensionOrganizationSequence DimensionIndexSequence DimensionOrganizationType
+    ConcatenationUID InConcatenationNumber InConcatenationTotalNumber ConcatenationFrameOffsetNumber
+    SOPInstanceUIDOfConcatenationSource""".split()
 )
 _BULK = {'OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN', 'OB or OW', 'US or OW', 'US or SS or OW'}
-_LONGEST = 16  # characters of a decimal string
 
-def _decimal(x):
+def _decimal_string(x):
     return DSfloat(round(float(x), 10) + 0.0, auto_format=True)  # + 0.: no minus sign before zero
 
 def _shortened(e):
-    "The value of an element of decimal strings, those that are too long rounded to what DICOM allows"
+    "The value of an element of decimal strings, those that are too long rounded to the 16 characters of DICOM"
     if e.is_empty: return e.value
-    values = [_decimal(v) if len(str(v)) > _LONGEST else v for v in (e.value if e.VM > 1 else [e.value])]
+    values = [_decimal_string(v) if len(str(v)) > 16 else v for v in (e.value if e.VM > 1 else [e.value])]
     return values if e.VM > 1 else values[0]
 
-def _swept(ds, nested=False):
+def _group_goes_on(tag):
+    "Whether a tag belongs to the patient, study, series or image: not a vendor's, of a curve, an overlay or pixels, a length"
+    return not tag >> 16 & 1 and 8 <= tag >> 16 < 0x5000 and tag & 0xFFFF != 0
+
+def _cleaned(ds, nested=False):
     "The elements of `ds` that may go on, decoded"
     out = Dataset()
-    for tag in list(ds.keys()):
-        if tag.is_private or not 8 <= tag.group < 0x5000 or tag.element == 0:
-            continue  # vendors', curves, overlays, pixels, lengths
+    for tag in filter(_group_goes_on, list(ds.keys())):
         try:
             e = ds[tag]
-            vr = e.VR
+            if e.VR in _BULK or (e.keyword in _STALE and not nested): continue
+            if dictionary_has_tag(tag) and e.VR not in dictionary_VR(tag): continue  # damaged
+            value = _shortened(e) if e.VR == 'DS' else e.value
+            out.add_new(tag, e.VR, [_cleaned(item, True) for item in value] if e.VR == 'SQ' else value)
         except Exception:
             continue  # cannot be decoded
-        if vr in _BULK or (e.keyword in _STALE and not nested): continue
-        if dictionary_has_tag(tag) and vr not in dictionary_VR(tag): continue  # damaged
-        try:
-            out.add_new(
-                tag,
-                vr,
-                [_swept(item, True) for item in e.value] if vr == 'SQ' else _shortened(e) if vr == 'DS' else e.value,
-            )
-        except Exception:
-            continue
     return out
 
 # %% ../nbs/04_dicom_write.ipynb #076b6e08
-_MAKER, _AUTHORS = (
-    'mri_superres',
-    'the mri_superres authors',
-)  # a Manufacturer that begins with MR is taken for a vendor by dcm2niix
-_EQUIPMENT = (
-    'Manufacturer',
-    'InstitutionName',
-    'InstitutionAddress',
-    'StationName',
-    'InstitutionalDepartmentName',
-    'ManufacturerModelName',
-    'DeviceSerialNumber',
-    'SoftwareVersions',
-    'GantryID',
-    'SpatialResolution',
-    'OperatorsName',
-    'DateOfLastCalibration',
-    'TimeOfLastCalibration',
-)
+_MAKER, _AUTHORS = 'mri_superres', 'the mri_superres authors'  # dcm2niix takes what begins with MR for a vendor
+_EQUIPMENT = """Manufacturer InstitutionName InstitutionAddress StationName InstitutionalDepartmentName
+    ManufacturerModelName DeviceSerialNumber SoftwareVersions GantryID SpatialResolution OperatorsName
+    DateOfLastCalibration TimeOfLastCalibration""".split()
 
 def _code(value, scheme, meaning):
     "A code sequence of one item"
@@ -102,9 +86,9 @@ def _code(value, scheme, meaning):
     item.CodeValue, item.CodingSchemeDesignator, item.CodeMeaning = value, scheme, meaning
     return [item]
 
-def _equipment(ds, now, done):
+def _set_equipment(ds, now, done):
     "Move the scanner into ContributingEquipmentSequence, add this software, and describe it in General Equipment"
-    scanner, us = Dataset(), Dataset()
+    scanner, software = Dataset(), Dataset()
     for keyword in _EQUIPMENT:
         if ds.get(keyword):
             setattr(scanner, keyword, ds[keyword].value)
@@ -112,18 +96,17 @@ def _equipment(ds, now, done):
             del ds[keyword]
     scanner.Manufacturer = scanner.get('Manufacturer') or 'unknown'
     scanner.PurposeOfReferenceCodeSequence = _code('109101', 'DCM', 'Acquisition Equipment')
-    us.PurposeOfReferenceCodeSequence = _code('109102', 'DCM', 'Processing Equipment')
-    for item in (ds, us):
+    software.PurposeOfReferenceCodeSequence = _code('109102', 'DCM', 'Processing Equipment')
+    for item in (ds, software):
         item.Manufacturer, item.ManufacturerModelName, item.SoftwareVersions = _AUTHORS, _MAKER, __version__
-    us.ContributionDateTime = now.strftime('%Y%m%d%H%M%S')
-    us.ContributionDescription = done
-    chain = list(ds.get('ContributingEquipmentSequence') or [])
-    ds.ContributingEquipmentSequence = [*(chain or [scanner]), us]
+    software.ContributionDateTime = now.strftime('%Y%m%d%H%M%S')
+    software.ContributionDescription = done
+    ds.ContributingEquipmentSequence = [*(ds.get('ContributingEquipmentSequence') or [scanner]), software]
 
 # %% ../nbs/04_dicom_write.ipynb #a815bfed
 _DONE = 'Super-resolved by a neural network'
 
-def _text(card, done=_DONE):
+def _description(card, done=_DONE):
     "DerivationDescription: what was done, with the model's card, in plain ASCII of at most 1024 characters"
     words = [f'{done} ({_MAKER} {__version__}); for research, not for diagnosis.']
     for key, value in (card or {}).items():
@@ -131,25 +114,25 @@ def _text(card, done=_DONE):
     text = ' '.join(' '.join(words).split()).encode('ascii', 'replace').decode()
     return text if len(text) <= 1024 else text[:1021] + '...'
 
-def _derivation(ds, f, source_sop, text, done):
-    "What was done to which image"
-    types = [t for t in ds.get('ImageType') or [] if t] if not isinstance(ds.get('ImageType'), str) else []
-    ds.ImageType = ['DERIVED', 'SECONDARY', *([t for t in types[2:] if t != 'MOSAIC'] or ['OTHER'])]
-    ds.DerivationDescription = text
-    if done == _DONE:
-        ds.DerivationCodeSequence = _code('super-resolution', '99MRISUPERRES', 'Super-resolution by neural network')
-    if all(source_sop):
-        _refer(ds, f, source_sop)  # else it cannot be referred to
-    _lossy(ds, f)
-    if ds.get('BurnedInAnnotation') != 'YES':
-        ds.BurnedInAnnotation = 'NO'
-    ds.ContentQualification = 'RESEARCH'
+# %% ../nbs/04_dicom_write.ipynb #145bc043
+_LOSSY = {JPEGBaseline8Bit: 'ISO_10918_1', JPEGExtended12Bit: 'ISO_10918_1', JPEGLSNearLossless: 'ISO_14495_1'}
+_MAYBE_LOSSY = {JPEG2000: 'ISO_15444_1', HTJ2K: 'ISO_15444_15'}  # it is for the header to say
 
-def _refer(ds, f, source_sop):
+def _set_lossy(ds, f):
+    "Mark what was compressed with loss, and how much; once lossy, always lossy"
+    method = _LOSSY.get(f.syntax) or (ds.get('LossyImageCompression') != '00' and _MAYBE_LOSSY.get(f.syntax))
+    if not method or ds.get('LossyImageCompression') == '01': return
+    frames = int((f.floats('NumberOfFrames', 1) or [1])[0])
+    size = f.shape[0] * f.shape[1] * f.integer('BitsAllocated') / 8 * frames
+    ratio = round(max(1.0, size / max(1, f.size - f.pixels[1])), 2)
+    ds.LossyImageCompression, ds.LossyImageCompressionMethod = '01', method
+    ds.LossyImageCompressionRatio = DSfloat(ratio, auto_format=True)
+
+def _set_references(ds, f):
     "References to the source image"
     image, series, referred = Dataset(), Dataset(), Dataset()
     for item in (image, referred):
-        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = source_sop
+        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = f.text('SOPClassUID'), f.text('SOPInstanceUID')
         if f.frame is not None:
             item.ReferencedFrameNumber = f.frame + 1
     image.SpatialLocationsPreserved = 'YES'
@@ -157,121 +140,112 @@ def _refer(ds, f, source_sop):
     series.SeriesInstanceUID, series.ReferencedInstanceSequence = f.text('SeriesInstanceUID'), [referred]
     ds.SourceImageSequence, ds.ReferencedSeriesSequence = [image], [series]
 
-_LOSSY = {
-    '1.2.840.10008.1.2.4.50': 'ISO_10918_1',
-    '1.2.840.10008.1.2.4.51': 'ISO_10918_1',
-    '1.2.840.10008.1.2.4.81': 'ISO_14495_1',
-}
-_MAYBE_LOSSY = {
-    '1.2.840.10008.1.2.4.91': 'ISO_15444_1',
-    '1.2.840.10008.1.2.4.203': 'ISO_15444_15',
-}  # it is for the header to say
-
-def _lossy(ds, f):
-    "Mark what was compressed with loss, and how much; once lossy, always lossy"
-    method = _LOSSY.get(f.syntax) or (ds.get('LossyImageCompression') != '00' and _MAYBE_LOSSY.get(f.syntax))
-    if not method or ds.get('LossyImageCompression') == '01': return
-    frames = int((f.floats('NumberOfFrames', 1) or [1])[0])
-    pixels = f.integer('Rows') * f.integer('Columns') * f.integer('BitsAllocated') / 8 * frames
-    ds.LossyImageCompression, ds.LossyImageCompressionMethod = '01', method
-    ds.LossyImageCompressionRatio = DSfloat(round(max(1.0, pixels / max(1, f.size - f.pixels[1])), 2), auto_format=True)
+def _set_derivation(ds, f, description, done):
+    "What was done to which image"
+    types = ds.get('ImageType') or []
+    types = [] if isinstance(types, str) else [t for t in types if t]
+    ds.ImageType = ['DERIVED', 'SECONDARY', *([t for t in types[2:] if t != 'MOSAIC'] or ['OTHER'])]
+    ds.DerivationDescription = description
+    if done == _DONE:
+        ds.DerivationCodeSequence = _code('super-resolution', '99MRISUPERRES', 'Super-resolution by neural network')
+    if f.text('SOPClassUID') and f.text('SOPInstanceUID'):
+        _set_references(ds, f)
+    _set_lossy(ds, f)
+    if ds.get('BurnedInAnnotation') != 'YES':
+        ds.BurnedInAnnotation = 'NO'
+    ds.ContentQualification = 'RESEARCH'
 
 # %% ../nbs/04_dicom_write.ipynb #fde27e32
-_UNKNOWN = dict(
-    ScanningSequence='RM',
-    SequenceVariant='NONE',
-    ScanOptions='',
-    MRAcquisitionType='',
-    EchoTime=None,
-    RepetitionTime=None,
-    EchoTrainLength=None,
-    PositionReferenceIndicator='',
-    PatientName='',
-    PatientID='',
-    PatientBirthDate='',
-    PatientSex='',
-    StudyID='',
-    StudyDate='',
-    StudyTime='',
-    AccessionNumber='',
-    ReferringPhysicianName='',
-    SliceThickness=None,
-)
+_UNKNOWN = dict(ScanningSequence='RM', SequenceVariant='NONE')  # may not be empty
+_EMPTY = """ScanOptions MRAcquisitionType EchoTime RepetitionTime EchoTrainLength PositionReferenceIndicator PatientName
+    PatientID PatientBirthDate PatientSex StudyID StudyDate StudyTime AccessionNumber ReferringPhysicianName
+    SliceThickness""".split()
 
-def _complete(ds, study, frame):
+def _set_required(ds, study, frame):
     "Fill in what is required and absent, with values that mean unknown; `study` and `frame` are UIDs"
-    for keyword, value in _UNKNOWN.items():
+    for keyword, value in dict(_UNKNOWN, StudyInstanceUID=study, FrameOfReferenceUID=frame).items():
+        setattr(ds, keyword, ds.get(keyword) or value)
+    for keyword in _EMPTY:
         if keyword not in ds:
-            setattr(ds, keyword, value)
-    for keyword, unknown in (('ScanningSequence', 'RM'), ('SequenceVariant', 'NONE')):
-        if not ds.get(keyword):
-            setattr(ds, keyword, unknown)
-    ds.StudyInstanceUID = ds.get('StudyInstanceUID') or study
-    ds.FrameOfReferenceUID = ds.get('FrameOfReferenceUID') or frame
+            setattr(ds, keyword, None)
 
 # %% ../nbs/04_dicom_write.ipynb #45b10d8f
+def _off_grid(volume, shape, affine, template, more=''):
+    "The `SeriesError` for a volume that does not lie on the grid of the template"
+
+    def grid(shape, affine):
+        place = Volume(np.zeros((1, 1, 1)), affine)
+        corner = np.round(affine[:3, 3], 3).tolist()
+        return f'{"x".join(map(str, shape))} voxels, {place.orientation}, from {corner} mm'
+
+    expected = f'a volume on the grid of this series ({grid(shape, affine)}, RAS+)'
+    advice = 'Resample it to the grid of the series, or choose the series that it was made from.'
+    return SeriesError.about(template, expected, grid(volume.shape, volume.affine) + more, advice)
+
 def _on_grid(volume, shape, affine, template):
     "The intensities of `volume` along the template's axes, or a `SeriesError` when it lies on another grid"
-    way = np.rint(np.linalg.inv(affine)[:3, :3] @ volume.affine[:3, :3]).astype(int)  # volume index -> template index
-    wanted = Volume(np.zeros((1, 1, 1)), affine)
-
-    def refuse(more=''):
-        said = lambda v, shape: (
-            f'{"x".join(map(str, shape))} voxels, {v.orientation}, from {np.round(v.affine[:3, 3], 3).tolist()} mm'
-        )
-        _refuse(
-            template,
-            f'a volume on the grid of this series ({said(wanted, shape)}, RAS+)',
-            said(volume, volume.shape) + more,
-            'Resample it to the grid of the series, or choose the series that it was made from.',
-        )
-
-    if not (np.abs(way).sum(0) == 1).all() or not (np.abs(way).sum(1) == 1).all():
-        refuse()
-    axes = np.abs(way).argmax(1)
-    flips = tuple(i for i in range(3) if way[i, axes[i]] < 0)
+    turn = np.rint(np.linalg.inv(affine)[:3, :3] @ volume.affine[:3, :3]).astype(int)  # volume index -> template index
+    if not all((np.abs(turn).sum(axis) == 1).all() for axis in (0, 1)):
+        raise _off_grid(volume, shape, affine, template)
+    axes = np.abs(turn).argmax(1)
+    flips = tuple(i for i in range(3) if turn[i, axes[i]] < 0)
     data = np.flip(volume.data.transpose(axes), flips)
-    if data.shape != tuple(shape):
-        refuse()
-    corners = np.array(np.meshgrid(*((0, n - 1) for n in shape))).reshape(3, -1)  # template index
-    index = np.empty_like(corners)
-    for i in range(3):
-        index[axes[i]] = shape[i] - 1 - corners[i] if i in flips else corners[i]
-    off = np.linalg.norm(volume.affine[:3] @ [*index, np.ones(8)] - affine[:3] @ [*corners, np.ones(8)], axis=0).max()
-    if off > max(2e-3, 0.01 * min(wanted.spacing)):
-        refuse(f', up to {off:.3g} mm off')
+    if data.shape != tuple(shape): raise _off_grid(volume, shape, affine, template)
+    back = np.eye(4)  # template index -> volume index
+    back[:3, :3] = turn.T
+    for i in flips:
+        back[axes[i], 3] = shape[i] - 1
+    corners = np.array([[*c, 1] for c in np.ndindex(2, 2, 2)]).T * [[n - 1] for n in (*shape, 2)]
+    off = np.linalg.norm((volume.affine @ back - affine)[:3] @ corners, axis=0).max()
+    smallest = np.linalg.norm(affine[:3, :3], axis=0).min()
+    if off > max(2e-3, 0.01 * smallest):
+        raise _off_grid(volume, shape, affine, template, f', up to {off:.3g} mm off')
     return data
+
+# %% ../nbs/04_dicom_write.ipynb #a4f72051
+_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])  # from RAS
 
 def _position(affine, k):
     "ImagePositionPatient and SliceLocation of slice `k` of the grid (RAS+)"
-    lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine
+    lps = _TO_LPS @ affine
     position = lps[:3] @ [k, 0, 0, 1]
-    normal = np.cross(lps[:3, 2] / np.linalg.norm(lps[:3, 2]), lps[:3, 1] / np.linalg.norm(lps[:3, 1]))
-    return [_decimal(x) for x in position], _decimal(position @ normal)
+    across, down = (lps[:3, i] / np.linalg.norm(lps[:3, i]) for i in (2, 1))
+    return [_decimal_string(x) for x in position], _decimal_string(position @ np.cross(across, down))
 
-def _place(ds, affine, k):
+def _set_plane(ds, affine, k):
     "Attributes of the image plane of slice `k`, from the grid (RAS+)"
-    lps = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine
-    step, down, across = (np.linalg.norm(lps[:3, i]) for i in range(3))
+    lps = _TO_LPS @ affine
+    step, down, across = np.linalg.norm(lps[:3, :3], axis=0)
     directions = [*(lps[:3, 2] / across), *(lps[:3, 1] / down)]
     ds.ImagePositionPatient, ds.SliceLocation = _position(affine, k)
-    ds.ImageOrientationPatient = [_decimal(x) for x in directions]
-    ds.PixelSpacing, ds.SpacingBetweenSlices = [_decimal(down), _decimal(across)], _decimal(step)
+    ds.ImageOrientationPatient = [_decimal_string(x) for x in directions]
+    ds.PixelSpacing = [_decimal_string(down), _decimal_string(across)]
+    ds.SpacingBetweenSlices = _decimal_string(step)
 
 # %% ../nbs/04_dicom_write.ipynb #8f30906d
-def _stored(values, slope, intercept, signed):
-    "Stored 16-bit values of intensities, and how many had to be clipped"
-    low, high = (-32768, 32767) if signed else (0, 65535)
+def _quantised(values, f):
+    "Stored 16-bit values of intensities by the scale of the source image `f`, and how many had to be clipped"
+    low, high = (-32768, 32767) if f.signed else (0, 65535)
+    slope, intercept = f.scaling
     exact = np.rint(values if (slope, intercept) == (1, 0) else (values.astype(np.float64) - intercept) / slope)
     clipped = 0
     if exact.min() < low or exact.max() > high:
         clipped = int(np.count_nonzero((exact < low) | (exact > high)))
         exact = np.clip(exact, low, high)
-    return exact.astype('<i2' if signed else '<u2'), clipped
+    return exact.astype('<i2' if f.signed else '<u2'), clipped
 
-def _pixels(ds, stored, signed, window):
+def _window(data):
+    "(centre, width) that shows a volume: from the 0.1th percentile, or 0 if that is near, to the 99.9th"
+    low, high = map(float, np.percentile(data, (0.1, 99.9)))
+    if 0 < low < 0.05 * high:
+        low = 0.0
+    return (low + high) / 2, high - low if high > low else 1.0
+
+def _set_pixels(ds, stored, window):
     "The image pixel module, and the window as (centre, width) in the units of the intensities"
-    ds.SamplesPerPixel, ds.BitsAllocated, ds.BitsStored, ds.HighBit, ds.PixelRepresentation = 1, 16, 16, 15, int(signed)
+    signed = stored.dtype.kind == 'i'
+    ds.SamplesPerPixel, ds.PixelRepresentation = 1, int(signed)
+    ds.BitsAllocated, ds.BitsStored, ds.HighBit = 16, 16, 15
     ds.PhotometricInterpretation = ds.get('PhotometricInterpretation') or 'MONOCHROME2'
     ds.Rows, ds.Columns = stored.shape
     for keyword, value in (('SmallestImagePixelValue', stored.min()), ('LargestImagePixelValue', stored.max())):
@@ -281,113 +255,282 @@ def _pixels(ds, stored, signed, window):
         ds.VOILUTFunction = 'LINEAR_EXACT'  # the usual function asks for a width of 1 or more
     ds.add_new('PixelData', 'OW', stored.tobytes())
 
-def _window(data):
-    "(centre, width) that shows a volume: from the 0.1th percentile, or 0 if that is near, to the 99.9th"
-    low, high = np.percentile(data, (0.1, 99.9)).tolist()
-    if 0 < low < 0.05 * high:
-        low = 0.0
-    return (low + high) / 2, high - low if high > low else 1.0
-
 # %% ../nbs/04_dicom_write.ipynb #04168bb1
-_OF_FRAME = (
-    'EchoTime',
-    'RepetitionTime',
-    'FlipAngle',
-    'InversionTime',
-    'SliceThickness',
-    'NumberOfAverages',
-    'PixelBandwidth',
-    'TriggerTime',
-    'AcquisitionNumber',
-    'TemporalPositionIdentifier',
-    'RescaleSlope',
-    'RescaleIntercept',
-)
-
-def _sequence_words(ds):
+def _set_sequence_words(ds):
     "ScanningSequence and SequenceVariant from the attributes of the MR Pulse Sequence module"
     yes = lambda keyword, *no: ds.get(keyword) not in (None, '', 'NO', 'NONE', *no)
     scanning = {'SPIN': ['SE'], 'GRADIENT': ['GR'], 'BOTH': ['SE', 'GR']}.get(ds.get('EchoPulseSequence'), [])
     scanning = scanning + ['EP'] * yes('EchoPlanarPulseSequence') + ['IR'] * yes('InversionRecovery')
-    variant = (
-        ['SK'] * yes('SegmentedKSpaceTraversal', 'SINGLE')
-        + ['SS'] * yes('SteadyStatePulseSequence')
-        + ['SP'] * yes('Spoiling')
-    )
+    variant = ['SK'] * yes('SegmentedKSpaceTraversal', 'SINGLE')
+    variant += ['SS'] * yes('SteadyStatePulseSequence') + ['SP'] * yes('Spoiling')
     if scanning and not ds.get('ScanningSequence'):
         ds.ScanningSequence = scanning
     if variant and not ds.get('SequenceVariant'):
         ds.SequenceVariant = variant
 
-def _header_of(f):
+# %% ../nbs/04_dicom_write.ipynb #5f799c6e
+_OF_FRAME = """EchoTime RepetitionTime FlipAngle InversionTime SliceThickness NumberOfAverages PixelBandwidth TriggerTime
+    RescaleSlope RescaleIntercept""".split()
+_COUNTS_OF_FRAME = ('AcquisitionNumber', 'TemporalPositionIdentifier')
+_MAPPING = 'RealWorldValueMappingSequence'  # goes on where it makes the intensities
+
+def _source_header(f):
     "(header of the source's file without what is stale, its shared and its per-frame functional groups)"
     ds = dcmread(f.path, stop_before_pixels=True)
-    keep = 'RealWorldValueMappingSequence'  # where it makes the intensities
-    mapping = [_swept(item, True) for item in ds.get(keep) or []] if f.scale and f.frame is None else None
     shared, each = (list(ds.get(f'{k}FunctionalGroupsSequence') or []) for k in ('Shared', 'PerFrame'))
-    out = _swept(ds)
-    if mapping:
-        setattr(out, keep, mapping)
+    out = _cleaned(ds)
+    if f.real_world and f.frame is None:
+        setattr(out, _MAPPING, [_cleaned(item, True) for item in ds[_MAPPING].value])
     return out, shared, each
 
-def _of_frame(base, shared, each, f):
+def _frame_header(header, shared, each, f):
     "The header of a classic image from that of an enhanced object and the groups of one of its frames"
-    ds = copy.deepcopy(base)
-    _sequence_words(ds)
-    for keyword in _OF_FRAME:
+    ds = copy.deepcopy(header)
+    groups = (each[f.frame], *shared)
+    _set_sequence_words(ds)
+    for keyword in (*_OF_FRAME, *_COUNTS_OF_FRAME):
         value = f.floats(keyword, 1)
         if value:
-            setattr(
-                ds,
-                keyword,
-                int(value[0]) if keyword in ('AcquisitionNumber', 'TemporalPositionIdentifier') else _decimal(value[0]),
-            )
+            setattr(ds, keyword, int(value[0]) if keyword in _COUNTS_OF_FRAME else _decimal_string(value[0]))
     if 'IR' in ds.get('ScanningSequence', '') and 'InversionTime' not in ds:
         ds.InversionTime = None  # required, unknown
-    anatomy = next(
-        (g.FrameAnatomySequence[0] for g in (each[f.frame], *shared) if g.get('FrameAnatomySequence')), Dataset()
-    )
     if 'Laterality' not in ds:
-        ds.Laterality = anatomy.get('FrameLaterality') if anatomy.get('FrameLaterality') in ('L', 'R') else ''
+        side = next(
+            (g.FrameAnatomySequence[0].get('FrameLaterality') for g in groups if g.get('FrameAnatomySequence')), ''
+        )
+        ds.Laterality = side if side in ('L', 'R') else ''
     if f.text('RescaleSlope'):
         ds.RescaleType = 'US'
     if f.text('ImageType'):
         ds.ImageType = f.text('ImageType').split('\\')
-    if f.scale:
-        group = next(g for g in (each[f.frame], *shared) if 'RealWorldValueMappingSequence' in g)
-        ds.RealWorldValueMappingSequence = [_swept(item, True) for item in group.RealWorldValueMappingSequence]
+    if f.real_world:
+        mapping = next(g[_MAPPING].value for g in groups if _MAPPING in g)
+        setattr(ds, _MAPPING, [_cleaned(item, True) for item in mapping])
     return ds
 
-def _mapped(ds, signed):
+def _widen_mapping(ds, signed):
     "Let the real-world value mapping hold for all 16 bits"
-    for item in ds.get('RealWorldValueMappingSequence') or []:
+    for item in ds.get(_MAPPING) or []:
         for keyword, value in (('First', -32768 if signed else 0), ('Last', 32767 if signed else 65535)):
             item.add_new(f'RealWorldValue{keyword}ValueMapped', 'SS' if signed else 'US', value)
 
 # %% ../nbs/04_dicom_write.ipynb #4bed3028
-def _now(ds):
-    "The time, in the zone that the source's header names (TimezoneOffsetFromUTC), else the local one"
-    offset = str(ds.get('TimezoneOffsetFromUTC') or '').strip()
+def _now(offset):
+    "The time in the zone of TimezoneOffsetFromUTC, else the local one"
+    offset = str(offset or '').strip()
     if len(offset) == 5 and offset[0] in '+-' and offset[1:].isdigit():
         minutes = int(offset[1:3]) * 60 + int(offset[3:])
         if minutes < 24 * 60:
             return datetime.now(timezone(timedelta(minutes=minutes if offset[0] == '+' else -minutes)))
     return datetime.now()
 
-def _dates(ds, began, now):
+def _set_dates(ds, began, now):
     "Dates and times of the series (when it began), of its content and of the instance"
     for name, t in dict(Series=began, Content=now, InstanceCreation=now).items():
         setattr(ds, f'{name}Date', t.strftime('%Y%m%d'))
         setattr(ds, f'{name}Time', t.strftime('%H%M%S'))
 
-def _file_meta(ds):
-    meta = FileMetaDataset()
-    meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = ds.SOPClassUID, ds.SOPInstanceUID
-    meta.TransferSyntaxUID, meta.ImplementationVersionName = ExplicitVRLittleEndian, 'MRI_SUPERRES'
-    meta.ImplementationClassUID = UID(generate_uid(entropy_srcs=[_MAKER]))
-    return meta
-
 # %% ../nbs/04_dicom_write.ipynb #ad3e6187
+class _DerivedSeries:
+    "What all slices of a new series share, and how one of them is derived"
+
+    def __init__(self, images, data, description, number, card, done, seed):
+        self.seed, self.done, self.source_uid = seed, done, images[0].text('SeriesInstanceUID')
+        self.enhanced = {}  # path -> `_source_header`, which is read once for all frames
+        first = self.source(images[0])
+        source_description = str(first.get('SeriesDescription') or '').strip()[: 63 - len(description)]
+        self.series_description = f'{source_description} {description}'.strip()
+        self.number = min(int(first.get('SeriesNumber') or 0) + 1000, 2**31 - 1) if number is None else number
+        self.description, self.window = _description(card, done), _window(data)
+        self.uid, self.study, self.frame = (self.new_uid(name) for name in ('series', 'study', 'frame'))
+        self.began = _now(first.get('TimezoneOffsetFromUTC'))
+
+    def new_uid(self, *names):
+        "A UID that nobody has, or, with a seed, the one that belongs to the seed, the source series and `names`"
+        if self.seed is None: return generate_uid()
+        return generate_uid(entropy_srcs=[_MAKER, str(self.seed), self.source_uid, *map(str, names)])
+
+    def source(self, f):
+        "The header of a source image, as that of a classic image"
+        if f.frame is None: return _source_header(f)[0]
+        if f.path not in self.enhanced:
+            self.enhanced[f.path] = _source_header(f)
+        return _frame_header(*self.enhanced[f.path], f)
+
+    def derive(self, f, k, values, affine):
+        "(data set, clipped voxels) of slice `k`, with the source image `f` at its place"
+        ds = self.source(f)
+        now = _now(ds.get('TimezoneOffsetFromUTC'))
+        stored, clipped = _quantised(values, f)
+        _set_required(ds, self.study, self.frame)
+        _set_equipment(ds, now, self.done)
+        _set_derivation(ds, f, self.description, self.done)
+        _set_dates(ds, self.began, now)
+        _set_plane(ds, affine, k)
+        _widen_mapping(ds, f.signed)
+        _set_pixels(ds, stored, self.window)
+        ds.SOPClassUID, ds.SOPInstanceUID, ds.Modality = MRImageStorage, self.new_uid('slice', k), 'MR'
+        ds.SeriesInstanceUID, ds.SeriesNumber, ds.SeriesDescription = self.uid, self.number, self.series_description
+        ds.InstanceNumber = k + 1
+        self._set_file_meta(ds)
+        return ds, clipped
+
+    def _set_file_meta(self, ds):
+        meta = ds.file_meta = FileMetaDataset()
+        meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = ds.SOPClassUID, ds.SOPInstanceUID
+        meta.TransferSyntaxUID, meta.ImplementationVersionName = ExplicitVRLittleEndian, 'MRI_SUPERRES'
+        meta.ImplementationClassUID = UID(generate_uid(entropy_srcs=[_MAKER]))
+
+def _encoded(ds):
+    "The bytes of the file that holds `ds`"
+    file = io.BytesIO()
+    ds.save_as(file, enforce_file_format=True)
+    return file.getvalue()
+
+# %% ../nbs/04_dicom_write.ipynb #fc676408
+def _tags(keywords):
+    return {tag for k in keywords.split() if (tag := tag_for_keyword(k))}  # those that this pydicom knows
+
+_OWN = _tags("""SOPInstanceUID InstanceNumber ImagePositionPatient SliceLocation ContentDate ContentTime
+    InstanceCreationDate InstanceCreationTime SmallestImagePixelValue LargestImagePixelValue SourceImageSequence
+    ReferencedSeriesSequence""")  # every slice has its own
+_COPIED = _tags("""AcquisitionDate AcquisitionTime AcquisitionDateTime AcquisitionNumber TriggerTime NominalInterval SAR
+    TemporalPositionIdentifier RescaleSlope RescaleIntercept ImagesInAcquisition""")  # go on as they are
+_REPLACED = _OWN | _tags(' '.join(_STALE))
+_PIXEL_DATA = tag_for_keyword('PixelData')
+
+def _raw_elements(fp, implicit=False, stop_when=None):
+    "{tag: raw element} of little-endian elements; None where one is of undefined length or cut short"
+    elements = list(data_element_generator(fp, implicit, True, stop_when))
+    plain = all(isinstance(e, RawDataElement) and len(e.value or b'') == e.length for e in elements)
+    return {e.tag: e for e in elements} if plain else None
+
+def _raw_file(fp, implicit=False):
+    "The raw elements of a file: of its meta information and of its data set before the pixels"
+    fp.seek(132)
+    meta = _raw_elements(fp, stop_when=lambda tag, vr, length: tag >> 16 != 2)
+    return meta, _raw_elements(fp, implicit, lambda tag, vr, length: tag == _PIXEL_DATA)
+
+def _raw_header(f):
+    "The raw elements of the source image `f` that go on; None where they cannot be had without decoding"
+    if f.frame is not None or f.syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian):
+        return None
+    with open(f.path, 'rb') as file:
+        head = io.BytesIO(file.read(f.pixels[1]))
+    _, elements = _raw_file(head, f.syntax == ImplicitVRLittleEndian)
+    return elements and {t: e for t, e in elements.items() if _group_goes_on(t) and t not in _REPLACED}
+
+# %% ../nbs/04_dicom_write.ipynb #6e4b6e99
+def _encoded_element(tag, vr, value):
+    "An encoded element, explicit VR little endian; `value` is text or bytes"
+    if isinstance(value, str):
+        value = value.encode('ascii')
+    if len(value) % 2:
+        value += b'\0' if vr == 'UI' else b' '
+    length = struct.pack('<HI', 0, len(value)) if vr in EXPLICIT_VR_LENGTH_32 else struct.pack('<H', len(value))
+    return struct.pack('<HH', tag >> 16, tag & 0xFFFF) + vr.encode() + length + value
+
+def _encoded_file(meta, body):
+    "A DICOM file of {tag: (VR, value)}"
+    meta, body = (b''.join(_encoded_element(t, *e) for t, e in part.items()) for part in (meta, body))
+    return bytes(128) + b'DICM' + _encoded_element(0x00020000, 'UL', struct.pack('<I', len(meta))) + meta + body
+
+def _values(elements):
+    return {t: (e.VR, e.value or b'') for t, e in elements.items()}
+
+def _encoded_values(ds):
+    "{tag: (VR, value)} of a data set of numbers, times and UIDs, as encoded"
+    file = DicomBytesIO()
+    file.is_little_endian, file.is_implicit_VR = True, False
+    write_dataset(file, ds)
+    file.seek(0)
+    return _values(_raw_elements(file))
+
+# %% ../nbs/04_dicom_write.ipynb #03666adf
+class _EncodedSlice:
+    "A derived slice as encoded elements, and the raw source header that it was derived from"
+
+    def __init__(self, f, raw, ds, encoded):
+        meta, body = _raw_file(io.BytesIO(encoded))
+        self.usable = meta is not None and body is not None and _OWN <= body.keys()  # none of undefined length
+        if not self.usable: return
+        del meta[0x00020000]  # its length
+        self.meta, self.body, self.raw, self.sop_class = (
+            _values(meta),
+            _values(body),
+            _values(raw),
+            f.text('SOPClassUID'),
+        )
+        self.zone, self.references = ds.get('TimezoneOffsetFromUTC'), {}
+
+    def differing(self, f, raw):
+        "{tag: (VR, value)} of what is to be copied from `f` since it differs; None where `f` has to be derived with care"
+        if f.text('SOPClassUID') != self.sop_class or not self.sop_class or not f.text('SOPInstanceUID'):
+            return None
+        if raw.keys() != self.raw.keys(): return None
+        changed = {t: raw[t] for t, value in _values(raw).items() if value != self.raw[t]}
+        if not changed.keys() <= _COPIED & self.body.keys(): return None
+        copied = _encoded_values(_cleaned(Dataset(changed))) if changed else {}
+        return copied if copied.keys() == changed.keys() else None  # one cannot be decoded
+
+    def references_to(self, f):
+        "The encoded references to the source image; encoded once for each length of its UID"
+        uid = f.text('SOPInstanceUID').encode('ascii')
+        uid += b'\0' * (len(uid) % 2)
+        if len(uid) not in self.references:
+            ds = Dataset()
+            _set_references(ds, f)
+            self.references[len(uid)] = uid, _encoded_values(ds)
+        known, elements = self.references[len(uid)]
+        return {t: (vr, value.replace(known, uid)) for t, (vr, value) in elements.items()}
+
+    def encode(self, f, k, copied, stored, affine, uid):
+        "The file of slice `k` that holds `stored`, with the source image `f` at its place"
+        now = _now(self.zone)
+        date, time = now.strftime('%Y%m%d'), now.strftime('%H%M%S')
+        position, location = _position(affine, k)
+        own = dict(
+            SOPInstanceUID=uid,
+            InstanceNumber=str(k + 1),
+            ImagePositionPatient='\\'.join(map(str, position)),
+            SliceLocation=str(location),
+            ContentDate=date,
+            ContentTime=time,
+            InstanceCreationDate=date,
+            InstanceCreationTime=time,
+            SmallestImagePixelValue=stored.min().tobytes(),
+            LargestImagePixelValue=stored.max().tobytes(),
+        )
+        body = self.body | self.references_to(f) | copied
+        for keyword, value in own.items():
+            tag = tag_for_keyword(keyword)
+            body[tag] = self.body[tag][0], value
+        body[_PIXEL_DATA] = 'OW', stored.tobytes()
+        return _encoded_file(self.meta | {0x00020003: ('UI', uid)}, body)
+
+# %% ../nbs/04_dicom_write.ipynb #40a745ec
+class _Encoder:
+    "Encodes the slices of a series, most of them from a similar one that was derived with care"
+
+    def __init__(self, series):
+        self.series, self.models = series, []
+
+    def encode(self, f, k, values, affine):
+        "(the bytes of the file, clipped voxels) of slice `k`: what `series.derive` gives"
+        raw = _raw_header(f)
+        for model in self.models if raw else []:
+            copied = model.differing(f, raw)
+            if copied is not None:
+                stored, clipped = _quantised(values, f)
+                return model.encode(f, k, copied, stored, affine, self.series.new_uid('slice', k)), clipped
+        ds, clipped = self.series.derive(f, k, values, affine)
+        encoded = _encoded(ds)
+        if raw and len(self.models) < 4:
+            model = _EncodedSlice(f, raw, ds, encoded)
+            self.models += [model] * model.usable
+        return encoded, clipped
+
+# %% ../nbs/04_dicom_write.ipynb #eb97bd75
 @dataclass(frozen=True)
 class Written:
     "What `write_series` wrote"
@@ -399,232 +542,11 @@ class Written:
     number: int  # its SeriesNumber
     description: str  # its SeriesDescription
 
-class _Series:
-    "What all slices of a new series share: its UIDs, number, description, text, time, window"
-
-    def __init__(self, files, data, description, number, card, done, seed):
-        self.seed, self.done, self.source_uid, self.headers, self.kept = (
-            seed,
-            done,
-            files[0].text('SeriesInstanceUID'),
-            {},
-            [],
-        )
-        first = self.source(files[0])
-        words = [str(first.get('SeriesDescription') or '').strip(), description]
-        self.description = ' '.join(w for w in (words[0][: 63 - len(description)], description) if w)
-        self.number = min(int(first.get('SeriesNumber') or 0) + 1000, 2**31 - 1) if number is None else number
-        self.uid, self.text, self.window = self.new_uid('series'), _text(card, done), _window(data)
-        self.study, self.frame, self.began = self.new_uid('study'), self.new_uid('frame'), _now(first)
-
-    def new_uid(self, *names):
-        "A UID that nobody has, or, with a seed, the one that belongs to the seed, the source series and `names`"
-        if self.seed is None: return generate_uid()
-        return generate_uid(entropy_srcs=[_MAKER, str(self.seed), self.source_uid, *map(str, names)])
-
-    def source(self, f):
-        "The header of a source image, as that of a classic image"
-        if f.frame is None: return _header_of(f)[0]
-        if f.path not in self.headers:
-            self.headers[f.path] = _header_of(f)  # read once for all frames
-        return _of_frame(*self.headers[f.path], f)
-
-    def slice(self, f, k, values, affine):
-        "(data set, clipped voxels) of slice `k`, with the source image `f` at its place"
-        ds = self.source(f)
-        now = _now(ds)
-        signed = f.integer('PixelRepresentation') == 1
-        slope, intercept = f.scale[:2] if f.scale else _rescale(f)
-        stored, clipped = _stored(values, slope, intercept, signed)
-        source_sop = f.text('SOPClassUID'), f.text('SOPInstanceUID')
-        _complete(ds, self.study, self.frame)
-        _equipment(ds, now, self.done)
-        _derivation(ds, f, source_sop, self.text, self.done)
-        _dates(ds, self.began, now)
-        _place(ds, affine, k)
-        _mapped(ds, signed)
-        _pixels(ds, stored, signed, self.window)
-        ds.SOPClassUID, ds.SOPInstanceUID, ds.Modality = MRImageStorage, self.new_uid('slice', k), 'MR'
-        ds.SeriesInstanceUID, ds.SeriesNumber, ds.SeriesDescription = self.uid, self.number, self.description
-        ds.InstanceNumber = k + 1
-        ds.file_meta = _file_meta(ds)
-        return ds, clipped
-
-    def packed(self, f, k, values, affine):
-        "(the bytes of the file, clipped voxels) of slice `k`: what `slice` gives, for most slices without decoding anything"
-        raw = _raw_header(f)
-        for kept in self.kept if raw else []:
-            differ = kept.changed(f, raw)
-            if differ is not None: return self._like(kept, differ, f, k, values, affine)
-        ds, clipped = self.slice(f, k, values, affine)
-        file = io.BytesIO()
-        ds.save_as(file, enforce_file_format=True)
-        if raw and len(self.kept) < 4 and (parts := _split(file.getvalue())):
-            self.kept.append(_Kept(f, raw, parts, ds))
-        return file.getvalue(), clipped
-
-    def _like(self, kept, differ, f, k, values, affine):
-        "As `packed`, for a slice that differs from a kept one in the raw elements `differ` and in what every slice has of its own"
-        now, uid = _now(kept.zone), self.new_uid('slice', k)
-        signed = f.integer('PixelRepresentation') == 1
-        kind = b'SS' if signed else b'US'
-        slope, intercept = f.scale[:2] if f.scale else _rescale(f)
-        stored, clipped = _stored(values, slope, intercept, signed)
-        position, location = _position(affine, k)
-        body = kept.body | kept.references(f) | differ
-        own = dict(
-            SOPInstanceUID=uid,
-            InstanceNumber=str(k + 1),
-            ImagePositionPatient='\\'.join(map(str, position)),
-            SliceLocation=str(location),
-            ContentDate=now.strftime('%Y%m%d'),
-            ContentTime=now.strftime('%H%M%S'),
-        )
-        own |= dict(
-            InstanceCreationDate=own['ContentDate'],
-            InstanceCreationTime=own['ContentTime'],
-            PixelData=stored.tobytes(),
-            SmallestImagePixelValue=stored.min().tobytes(),
-            LargestImagePixelValue=stored.max().tobytes(),
-        )
-        for keyword, value in own.items():
-            tag = tag_for_keyword(keyword)
-            body[tag] = (kind if 'PixelValue' in keyword else kept.body[tag][0]), value
-        return _joined(kept.meta | {0x00020003: (b'UI', uid)}, body), clipped
-
-# %% ../nbs/04_dicom_write.ipynb #fc676408
-_OWN = {
-    tag_for_keyword(k)
-    for k in (
-        'SOPInstanceUID',
-        'InstanceNumber',
-        'ImagePositionPatient',
-        'SliceLocation',
-        'ContentDate',
-        'ContentTime',
-        'InstanceCreationDate',
-        'InstanceCreationTime',
-        'SmallestImagePixelValue',
-        'LargestImagePixelValue',
-        'SourceImageSequence',
-        'ReferencedSeriesSequence',
-        'PixelData',
-    )
-}  # every slice has its own
-_LIKE = {
-    tag_for_keyword(k)
-    for k in (
-        'AcquisitionDate',
-        'AcquisitionTime',
-        'AcquisitionDateTime',
-        'AcquisitionNumber',
-        'TriggerTime',
-        'NominalInterval',
-        'SAR',
-        'TemporalPositionIdentifier',
-        'RescaleSlope',
-        'RescaleIntercept',
-        'ImagesInAcquisition',
-    )
-}  # go on as they are
-
-_STALE_TAGS = {t for k in _STALE if (t := tag_for_keyword(k))}  # known to this pydicom
-
-def _raw_header(f):
-    "The raw elements of the file of `f` that go on, {tag: (VR, bytes)}; None where they cannot be had without decoding"
-    if f.frame is not None or f.syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian):
-        return None
-    explicit = f.syntax == ExplicitVRLittleEndian
-    with open(f.path, 'rb') as file:
-        head = file.read(f.pixels[1])
-    if head[132:140] != b'\2\0\0\0UL\4\0' or len(head) != f.pixels[1]: return None
-    found = _walked(head, 144 + struct.unpack_from('<I', head, 140)[0], f.pixels[1] - (12 if explicit else 8), explicit)
-    return found and {
-        t: e
-        for t, e in found[0].items()
-        if not t >> 16 & 1 and 8 <= t >> 16 < 0x5000 and t & 0xFFFF and t not in _OWN and t not in _STALE_TAGS
-    }
-
-# %% ../nbs/04_dicom_write.ipynb #6e4b6e99
-def _element(tag, vr, value):
-    "An encoded element, explicit VR little endian; `value` is text or bytes"
-    if isinstance(value, str):
-        value = value.encode('ascii')
-    if len(value) % 2:
-        value += b'\0' if vr in (b'UI', b'OB') else b' '
-    length = struct.pack('<HI', 0, len(value)) if vr in _LONG_VR else struct.pack('<H', len(value))
-    return struct.pack('<HH', tag >> 16, tag & 0xFFFF) + vr + length + value
-
-def _split(data):
-    "{tag: (VR, value bytes)} of an encoded file, its meta information and its data set; None unless all of it is plain"
-    start = 144 + struct.unpack_from('<I', data, 140)[0]
-    meta, body = _walked(data, 144, start, True), _walked(data, start, len(data), True)
-    return meta and body and (meta[0], body[0])
-
-def _joined(meta, body):
-    "The file that `_split` would split like this"
-    meta, body = (b''.join(_element(t, *e) for t, e in part.items()) for part in (meta, body))
-    return bytes(128) + b'DICM' + _element(0x00020000, b'UL', struct.pack('<I', len(meta))) + meta + body
-
-def _plain_elements(ds):
-    "{tag: (VR, value bytes)} of a data set of numbers, times and UIDs"
-    file = DicomBytesIO()
-    file.is_little_endian, file.is_implicit_VR = True, False
-    write_dataset(file, ds)
-    data = file.getvalue()
-    return _walked(data, 0, len(data), True)[0]
-
-def _swept_elements(raw, explicit):
-    "Those of the raw elements that may go on, as `_plain_elements`"
-    data = b''.join(
-        _element(t, vr, v) if explicit else struct.pack('<HHI', t >> 16, t & 0xFFFF, len(v)) + v
-        for t, (vr, v) in raw.items()
-    )
-    return _plain_elements(_swept(read_dataset(io.BytesIO(data), not explicit, True)))
-
-# %% ../nbs/04_dicom_write.ipynb #03666adf
-class _Kept:
-    "An encoded slice and what it was derived from, for the slices that are like it"
-
-    def __init__(self, f, raw, parts, ds):
-        self.raw, (self.meta, self.body), self.uids = raw, parts, {}
-        self.sop_class, self.zone = f.text('SOPClassUID'), Dataset()
-        if 'TimezoneOffsetFromUTC' in ds:
-            self.zone.TimezoneOffsetFromUTC = ds.TimezoneOffsetFromUTC
-
-    def changed(self, f, raw):
-        "The raw elements of `f` that are not those of the kept slice; None where they have to be derived with care"
-        if (
-            raw.keys() != self.raw.keys()
-            or f.text('SOPClassUID') != self.sop_class
-            or not self.sop_class
-            or not f.text('SOPInstanceUID')
-        ):
-            return None
-        differ = {t: e for t, e in raw.items() if e != self.raw[t]}
-        if not (differ.keys() <= _LIKE and _OWN <= self.body.keys()): return None
-        swept = _swept_elements(differ, f.syntax == ExplicitVRLittleEndian) if differ else {}
-        return (
-            swept if swept.keys() == differ.keys() <= self.body.keys() else None
-        )  # one that is dropped, here or there, takes the slow way
-
-    def references(self, f):
-        "The encoded references to the source image; encoded once for each length of its UID"
-        uid = f.text('SOPInstanceUID').encode('ascii')
-        uid += b'\0' * (len(uid) % 2)
-        if len(uid) not in self.uids:
-            ds = Dataset()
-            _refer(ds, f, (self.sop_class, f.text('SOPInstanceUID')))
-            self.uids[len(uid)] = uid, _plain_elements(ds)
-        known, elements = self.uids[len(uid)]
-        return {t: (vr, value.replace(known, uid)) for t, (vr, value) in elements.items()}
-
-# %% ../nbs/04_dicom_write.ipynb #eb97bd75
 def write_series(
-    volume: Volume,  # intensities in the source's units, on the grid of the template; axes may be in another order or direction
+    volume: Volume,  # intensities in the source's units, on the template's grid; axes may have another order or direction
     template,  # the series that `volume` was made from: a folder or a file, as for `read_series`
     out,  # folder to write to; must not exist, or be empty
-    series_uid: str = None,  # SeriesInstanceUID of the template; None: the one that `volume` was read from, or the only one
+    series_uid: str = None,  # SeriesInstanceUID of the template; None: the one `volume` was read from, or the only one
     description: str = 'super-resolved',  # appended to the source's SeriesDescription
     series_number: int = None,  # SeriesNumber; None: the source's plus 1000
     card: dict = None,  # the model's card, for DerivationDescription
@@ -633,49 +555,41 @@ def write_series(
     progress=None,  # wraps the iteration over slices, for instance `fastprogress.progress_bar`
     **choice,  # echo=, image_type=, pick=, real_world= as for `read_series`; none: those that `volume` was read with
 ) -> Written:
-    """Write `volume` as a new MR series derived from `template`: one MR Image Storage object a slice, explicit VR little endian.
+    """Write `volume` as a new MR series derived from `template`: one MR Image Storage object a slice.
 
-    Patient, study, frame of reference and scan parameters are the source's. New are the UIDs, series number and description, dates
-    and times, ImageType DERIVED, equipment, references to the source images, window and pixel statistics. Private elements, overlays
-    and what no longer holds are left out. Values that do not fit into 16 bits are clipped and counted.
+    Patient, study, frame of reference and scan parameters are the source's. New are the UIDs, series number and
+    description, dates and times, ImageType DERIVED, equipment, references to the source images, window and pixel
+    statistics. Private elements, overlays and what no longer holds are left out. Values that do not fit into 16 bits are
+    clipped and counted. The files are in explicit VR little endian.
 
-    Raises `SeriesError` when the template is not one regular MR series, `volume` lies on another grid or is not finite, or `out` is in
-    use. Nothing is left behind then.
+    Raises `SeriesError` when the template is not one regular MR series, `volume` lies on another grid or is not finite,
+    or `out` is in use. Nothing is left behind then.
 
     Source: DICOM PS3.3, A.4 (MR Image), C.7.3.1, C.7.5.1, C.7.6.1 to C.7.6.3, C.8.3.1, C.11.2, C.12.1, C.12.4.
     """
     out = Path(out).expanduser()
     _check_arguments(volume, out, description, series_number, done)
-    files, affine = _template_of(volume, template, series_uid, choice)
-    shape = len(files), files[0].integer('Rows'), files[0].integer('Columns')
-    data = _on_grid(volume, shape, affine, template)
-    part = out.with_name(f'.{out.name}.partial-{secrets.token_hex(4)}')
+    images, affine = _template_slices(volume, template, series_uid, choice)
+    data = _on_grid(volume, (len(images), *images[0].shape), affine, template)
+    partial = out.with_name(f'.{out.name}.partial-{secrets.token_hex(4)}')
     try:
-        part.mkdir(parents=True)
-        with _quiet():
-            with _rewritable(files[0]):
-                series, clipped = _Series(files, data, description, series_number, card, done, seed), 0
-            order = [shape[0] - 1, *range(shape[0] - 1)]  # the last first: a gap until all are there
-            with closing(
-                _written(
-                    order, lambda k: _write(series, files[k], k, data[k], affine, part), 1 if series.headers else None
-                )
-            ) as counts:
-                for k in progress(order) if progress else order:
-                    clipped += next(counts)
-        _check_written(part, shape, affine)
-        _move(part, out)
+        partial.mkdir(parents=True)
+        with quiet_pydicom():
+            with _rewritable(images[0]):
+                series = _DerivedSeries(images, data, description, series_number, card, done, seed)
+            clipped = _write_slices(series, images, data, affine, partial, progress)
+        _check_written(partial, data.shape, affine)
+        if out.is_dir():
+            out.rmdir()  # empty
+        os.rename(partial, out)
     except OSError as e:
-        _refuse(
-            out,
-            'a folder that can be written to',
-            e.strerror or e,
-            'Make room or choose another place; nothing is left behind.',
-        )
+        advice = 'Make room or choose another place; nothing is left behind.'
+        raise SeriesError.about(out, 'a folder that can be written to', e.strerror or e, advice) from e
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return Written(out, len(files), clipped, series.uid, series.number, series.description)
+        shutil.rmtree(partial, ignore_errors=True)
+    return Written(out, len(images), clipped, series.uid, series.number, series.series_description)
 
+# %% ../nbs/04_dicom_write.ipynb #d7dcd55d
 @contextmanager
 def _rewritable(f):
     "Turn whatever a damaged header of `f` makes pydicom raise into a `SeriesError`"
@@ -685,77 +599,65 @@ def _rewritable(f):
         raise
     except Exception as e:
         if isinstance(e, OSError) and e.errno is not None: raise  # of the file system
-        _refuse(
-            f,
-            'a header that can be written again',
-            f'{type(e).__name__}: {(str(e).strip() or "no reason").splitlines()[0]}',
-        )
+        reason = (str(e).strip() or 'no reason').splitlines()[0]
+        raise SeriesError.about(f, 'a header that can be written again', f'{type(e).__name__}: {reason}') from e
 
-def _write(series, f, k, values, affine, folder):
-    "Write slice `k`; returns the number of clipped voxels"
-    with _rewritable(f):
-        data, clipped = series.packed(f, k, values, affine)
-        (folder / f'{k + 1:04d}.dcm').write_bytes(data)
-    return clipped
+def _write_slices(series, images, data, affine, folder, progress):
+    "Write all slices, the last one first, and return the number of clipped voxels"
+    encoder = _Encoder(series)
 
-def _written(order, write, threads):
-    "Yields what `write` returns for each slice of `order`: the first alone, since the others may be like it, and those by several threads"
-    yield write(order[0])
-    yield from in_order(write, order[1:], threads)
+    def write(k):
+        with _rewritable(images[k]):
+            encoded, clipped = encoder.encode(images[k], k, data[k], affine)
+            (folder / f'{k + 1:04d}.dcm').write_bytes(encoded)
+        return clipped
+
+    def written(first, *others):  # the first alone, since the others may be like it
+        yield write(first)
+        yield from in_order(write, others, 1 if series.enhanced else None)
+
+    order = [len(images) - 1, *range(len(images) - 1)]
+    with closing(written(*order)) as counts:
+        return sum(next(counts) for _ in (progress(order) if progress else order))
 
 def _check_written(folder, shape, affine):
     "A `SeriesError` unless the series in `folder` can be read and lies where it should"
-    files, there = _located(folder)
-    if len(files) != shape[0] or np.abs(there - affine).max() > 1e-3:
-        _refuse(folder, 'the grid of the template in what was written', 'another one', 'Please report this.')
+    images, there = locate_slices(folder)
+    if len(images) != shape[0] or np.abs(there - affine).max() > 1e-3:
+        expected = 'the grid of the template in what was written'
+        raise SeriesError.about(folder, expected, 'another one', 'Please report this.')
 
 # %% ../nbs/04_dicom_write.ipynb #f8ce311c
 def _check_arguments(volume, out, description, number, done):
     "A `SeriesError` for arguments that make no sense"
     if not isinstance(volume, Volume):
-        _refuse('write_series', 'a Volume', type(volume).__name__, 'Wrap the array: volume.new(array).')
+        advice = 'Wrap the array: volume.new(array).'
+        raise SeriesError.about('write_series', 'a Volume', type(volume).__name__, advice)
     if not np.isfinite(volume.data).all():
-        _refuse('write_series', 'finite intensities', 'NaN or infinite voxels', 'Replace them first.')
+        raise SeriesError.about('write_series', 'finite intensities', 'NaN or infinite voxels', 'Replace them first.')
     if out.is_symlink() or (out.exists() and not (out.is_dir() and not any(out.iterdir()))):
-        _refuse(
-            out,
-            'a new or empty folder to write to',
-            'something there',
-            'Choose another folder; nothing is overwritten.',
-        )
-    if (
-        not isinstance(description, str)
-        or not 0 < len(description) <= 48
-        or not description.isascii()
-        or '\\' in description
-    ):
-        _refuse('description', 'one to 48 ASCII characters without a backslash', repr(description), 'Shorten it.')
-    if not isinstance(done, str) or not 0 < len(done) <= 64 or not done.isascii():
-        _refuse('done', 'one to 64 ASCII characters', repr(done), 'Shorten it.')
+        advice = 'Choose another folder; nothing is overwritten.'
+        raise SeriesError.about(out, 'a new or empty folder to write to', 'something there', advice)
+    short = lambda text, most: isinstance(text, str) and 0 < len(text) <= most and text.isascii()
+    if not short(description, 48) or '\\' in description:
+        expected = 'one to 48 ASCII characters without a backslash'
+        raise SeriesError.about('description', expected, repr(description), 'Shorten it.')
+    if not short(done, 64):
+        raise SeriesError.about('done', 'one to 64 ASCII characters', repr(done), 'Shorten it.')
     if number is not None and (isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**31):
-        _refuse(
-            'series_number',
-            'a whole number from 0 to 2147483647',
-            repr(number),
-            'Leave it out for the source\'s plus 1000.',
-        )
+        advice = "Leave it out for the source's plus 1000."
+        raise SeriesError.about('series_number', 'a whole number from 0 to 2147483647', repr(number), advice)
 
-def _template_of(volume, template, series_uid, choice):
-    "Files and grid of the images that `volume` was read from, where nothing else was asked for and the template has them; else as asked for"
+def _template_slices(volume, template, series_uid, choice):
+    "Slices and grid that `volume` was read from, where the template has them and nothing else was asked for"
     known = volume.meta.get('dicom') or {}
     own = known.get('SeriesInstanceUID')
     if own and series_uid in (None, own):
         try:
-            return _located(template, own, **(choice or known.get('choice') or {}))
+            return locate_slices(template, own, **(choice or known.get('choice') or {}))
         except SeriesError:
             if series_uid or own in {s.uid for s in list_series(template)}: raise
-    return _located(template, series_uid, **choice)
-
-def _move(part, out):
-    "Rename the finished folder; an empty one in its place goes"
-    if out.is_dir():
-        out.rmdir()
-    os.rename(part, out)
+    return locate_slices(template, series_uid, **choice)
 
 # %% ../nbs/04_dicom_write.ipynb #64c3c8c4
 def made_here(
