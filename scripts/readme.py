@@ -27,7 +27,7 @@ def readme(cells=None):
     if cells is None: cells = json.loads((ROOT / 'nbs/index.ipynb').read_text(encoding='utf-8'))['cells']
     text = '\n\n'.join(filter(None, (cell_text(c).strip() for c in cells)))
     note = '<!-- written from nbs/index.ipynb by scripts/readme.py: edit the notebook -->\n\n'
-    return note + text.replace('](../', '](').replace('src="../', 'src="') + '\n'
+    return note + text.replace('](../', '](').replace('src="../', 'src="').replace("'../", "'") + '\n'
 
 
 if __name__ == '__main__':
