@@ -39,8 +39,9 @@ def stale_readme():
     "Is README.md what the index shows, and the index what it makes of the results today?"
     from execnb.nbio import read_nb
     from execnb.shell import CaptureShell
+    from fastcore.xtras import working_directory
     notebook = read_nb(ROOT / 'nbs/index.ipynb')
-    CaptureShell(ROOT / 'nbs').run_all(notebook, exc_stop=True)
+    with working_directory(ROOT / 'nbs'): CaptureShell().run_all(notebook, exc_stop=True)
     if readme(notebook.cells) != readme(): yield 'nbs/index.ipynb: its stored tables are not those of nbs/results: run it again, then make readme'
 
 
