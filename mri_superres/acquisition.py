@@ -29,14 +29,9 @@ def _three(value, name, above=-math.inf, at_least=-math.inf, at_most=math.inf):
     except (TypeError, ValueError):
         three = (math.nan,)
     if not all(math.isfinite(x) and above < x <= at_most and x >= at_least for x in three):
-        limits = (
-            [f'above {above:g}'] * (above > -math.inf)
-            + [f'at least {at_least:g}'] * (at_least > -math.inf)
-            + [f'at most {at_most:g}'] * (at_most < math.inf)
-        )
-        raise AcquisitionError(
-            f'Expected {name} to be one number, or one per axis, {" and ".join(limits)}; got {value!r}.'
-        )
+        limits = {f'above {above:g}': above, f'at least {at_least:g}': at_least, f'at most {at_most:g}': at_most}
+        limits = ' and '.join(text for text, limit in limits.items() if math.isfinite(limit))
+        raise AcquisitionError(f'Expected {name} to be one number, or one per axis, {limits}; got {value!r}.')
     return three
 
 def _one(value, name, **limits):
@@ -126,7 +121,7 @@ def kspace_weights(
 def truncate_kspace(
     volume,  # `Volume`, or array with three axes
     fraction,  # share of k-space kept, above 0 and at most 1: one number, or one per axis
-    zero_fill: bool = True,  # fill the missing rim with zeros: same grid; False: a coarser grid over the same field of view
+    zero_fill: bool = True,  # the missing rim is filled with zeros, on the same grid; False: a coarser grid
 ):  # `Volume` or float32 array, like `volume`
     """Keep the central part of k-space. The result may be slightly negative beside sharp edges (Gibbs ringing).
 
@@ -174,9 +169,8 @@ def slice_profile(
         kernel = np.minimum(x + 0.5, width / 2) - np.maximum(x - 0.5, -width / 2)
     else:
         raise AcquisitionError(f"Expected profile 'boxcar' or 'gaussian'; got {profile!r}.")
-    return wrap(
-        ndimage.correlate1d(data, kernel / kernel.sum(), axis=axis, mode='reflect') if len(kernel) > 1 else data
-    )
+    if len(kernel) == 1: return wrap(data)
+    return wrap(ndimage.correlate1d(data, kernel / kernel.sum(), axis=axis, mode='reflect'))
 
 # %% ../nbs/12_acquisition.ipynb #8d03973b
 def rician_noise(
@@ -294,7 +288,7 @@ class Acquisition:
         self,
         volume: Volume,  # the detailed scan, in any unit
     ) -> Volume:  # same grid and units
-        "Step 1 alone: blur, k-space truncation, slice profile; no noise, no magnitude, no rounding. Raises as a call does."
+        "Step 1 alone: blur, k-space truncation, slice profile; no noise, magnitude or rounding. Raises as a call does."
         if not isinstance(volume, Volume):
             raise AcquisitionError(
                 'Expected a Volume, which knows the mm of its voxels; '
@@ -342,9 +336,7 @@ def _one_or_three(value, name, **limits):
     return three[0] if three.count(three[0]) == 3 else three
 
 # %% ../nbs/12_acquisition.ipynb #cacd99f0
-_EXPECTED = 0.05  # expected error of a restored voxel, as a fraction of bright tissue
-
-def _signed(y, signal, acquisition):
+def _with_likely_sign(y, signal, acquisition):
     "The magnitude `y` with the sign that `signal` makes likely: the mean of the real channel given both"
     if y.min() < 0: return y  # no magnitude: it has its sign
     std = np.float32(acquisition.noise * np.percentile(y, 99.9))
@@ -352,35 +344,7 @@ def _signed(y, signal, acquisition):
     z = y * signal / (std * std)
     return y * special.i1e(z) / special.i0e(z)
 
-def data_consistent(
-    output: Volume,  # a restored scan
-    acquired: Volume,  # the scan it was restored from: same grid, same units
-    acquisition: Acquisition,  # how that was acquired
-    weight: float = None,  # of staying close to `output`: (noise / expected error of `output`)**2; 0: put back exactly, noise and all; None: error of 5 %
-) -> Volume:  # `output` with the measurement put back
-    """The volume x closest to `output` that explains `acquired`: minimises |linear(x) - acquired|² + weight |x - output|².
-
-    For None the noise is that of the acquisition, rounding included, and the expected error 5 % of bright tissue: 0.04 for noise of
-    1 %. With `weight=0` singular values below 1e-3 of the largest count as not measured. A magnitude image (nothing negative) is
-    given the sign that `output` makes likely, so that the bias of Rician noise in air is not put back.
-    Raises `AcquisitionError` for volumes on different grids, a negative weight or what is no `Acquisition`.
-    Sources: J. Schlemper et al., "A deep cascade of CNNs for dynamic MR image reconstruction", IEEE TMI 37 (2018), for the idea;
-    V. Solo and J. Noh, "An EM algorithm for Rician fMRI activation detection", ISBI (2007), for the sign.
-    """
-    weight, data = _consistency_weight(output, acquired, acquisition, weight), Volume(output.data).data
-    seen = acquisition.linear(output).data
-    x = _signed(Volume(acquired.data).data, seen, acquisition) - seen
-    svd = [
-        np.linalg.svd(acquisition.matrix(axis, n, mm)) for axis, (n, mm) in enumerate(zip(output.shape, output.spacing))
-    ]
-    for axis, (u, _, _) in enumerate(svd):
-        x = np.moveaxis(np.tensordot(u.T, x, (1, axis)), 0, axis)
-    a, b, c = np.ix_(*(s for _, s, _ in svd))
-    s = a * b * c
-    x = x * np.where(s * s + weight > 1e-6 * s.max() ** 2, s / np.maximum(s * s + np.float32(weight), 1e-30), 0)
-    for axis, (_, _, vt) in enumerate(svd):
-        x = np.moveaxis(np.tensordot(vt.T, x, (1, axis)), 0, axis)
-    return output.new(data + x)
+_EXPECTED = 0.05  # expected error of a restored voxel, as a fraction of bright tissue
 
 def _consistency_weight(output, acquired, acquisition, weight):
     "The weight as a float, after everything has been checked"
@@ -396,3 +360,39 @@ def _consistency_weight(output, acquired, acquisition, weight):
     if weight is not None: return _one(weight, 'weight', at_least=0)
     rounding = 0 if acquisition.bits is None else 1 / (2**acquisition.bits - 1) / math.sqrt(12)
     return max((acquisition.noise**2 + rounding**2) / _EXPECTED**2, 1e-6)
+
+# %% ../nbs/12_acquisition.ipynb #5a746ebd
+def _along(x, matrix, axis):
+    "The matrix times each line of `x` along the axis"
+    return np.moveaxis(np.tensordot(matrix, x, (1, axis)), 0, axis)
+
+def data_consistent(
+    output: Volume,  # a restored scan
+    acquired: Volume,  # the scan it was restored from: same grid, same units
+    acquisition: Acquisition,  # how that was acquired
+    weight: float = None,  # of staying close to `output`; 0: put back exactly, noise and all; None: see below
+) -> Volume:  # `output` with the measurement put back
+    """The volume closest to `output` that explains `acquired`.
+
+    It is the x that minimises |linear(x) - acquired|² + weight |x - output|².
+    The weight is (noise / expected error of `output`)². For None the noise is that of the acquisition, rounding
+    included, and the expected error 5 % of bright tissue: 0.04 for noise of 1 %. With `weight=0` singular values below
+    1e-3 of the largest count as not measured. A magnitude image (nothing negative) is given the sign that `output`
+    makes likely, so that the bias of Rician noise in air is not put back. Raises `AcquisitionError` for volumes on
+    different grids, a negative weight or what is no `Acquisition`.
+    Sources: J. Schlemper et al., "A deep cascade of CNNs for dynamic MR image reconstruction", IEEE TMI 37 (2018), for
+    the idea; V. Solo and J. Noh, "An EM algorithm for Rician fMRI activation detection", ISBI (2007), for the sign.
+    """
+    weight, data = _consistency_weight(output, acquired, acquisition, weight), Volume(output.data).data
+    seen = acquisition.linear(output).data
+    x = _with_likely_sign(Volume(acquired.data).data, seen, acquisition) - seen
+    grid = enumerate(zip(output.shape, output.spacing))
+    svd = [np.linalg.svd(acquisition.matrix(axis, n, mm)) for axis, (n, mm) in grid]
+    for axis, (u, _, _) in enumerate(svd):
+        x = _along(x, u.T, axis)
+    a, b, c = np.ix_(*(s for _, s, _ in svd))
+    s = a * b * c
+    x = x * np.where(s * s + weight > 1e-6 * s.max() ** 2, s / np.maximum(s * s + np.float32(weight), 1e-30), 0)
+    for axis, (_, _, vt) in enumerate(svd):
+        x = _along(x, vt.T, axis)
+    return output.new(data + x)

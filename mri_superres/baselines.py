@@ -17,7 +17,7 @@ from .volume import Volume
 class BaselineError(ValueError):
     "A setting that no filter can work with: says what was expected, what came and what to do."
 
-def _volume(volume):
+def _checked_volume(volume):
     "`volume` checked again (three axes, no NaN), or an error"
     if not isinstance(volume, Volume):
         raise BaselineError(
@@ -34,7 +34,7 @@ def as_acquired(
     return volume
 
 # %% ../nbs/15_baselines.ipynb #b5d5b45e
-def _spectrum(volume, sigma_mm):
+def _blur_spectrum(volume, sigma_mm):
     "DCT of the volume, the blur's factor h and the penalty r**2 of each coefficient"
     x, y, z = blur_transfer(volume.shape, sigma_mm, volume.spacing)
     r = sum(
@@ -49,7 +49,7 @@ def _filtered(y, h, penalty, balance):
 
 def wiener(
     volume: Volume,  # a blurred, noisy scan
-    sigma_mm,  # the known Gaussian blur, standard deviation in mm: one number, or one per array axis; 0: nothing to undo
+    sigma_mm,  # the known Gaussian blur, standard deviation in mm: one number, or one per array axis
     balance: float,  # above 0: how much noise weighs against detail; see `choose_balance`
 ) -> Volume:  # sharper, on the same grid and in the same units
     """Wiener deconvolution of a known Gaussian blur, with a Laplacian penalty on fine detail.
@@ -57,17 +57,15 @@ def wiener(
     Borders are mirrored, as in `gaussian_blur`, so that they ring no more than the inside does. The filter is linear;
     beside dark gaps the result may be slightly negative. Raises `BaselineError` for a balance that is not above 0.
     """
-    volume = _volume(volume)
+    volume = _checked_volume(volume)
     if not (np.isscalar(balance) and math.isfinite(balance) and balance > 0):
-        raise BaselineError(
-            f'Expected balance to be a number above 0, for instance from choose_balance; got {balance!r}.'
-        )
-    return volume.new(_filtered(*_spectrum(volume, sigma_mm), balance))
+        raise BaselineError(f'Expected balance, a number above 0, for instance from choose_balance; got {balance!r}.')
+    return volume.new(_filtered(*_blur_spectrum(volume, sigma_mm), balance))
 
 # %% ../nbs/15_baselines.ipynb #11538994
-def _pairs(pairs):
+def _checked_pairs(pairs):
     "[(acquired, truth, mask, data_range)] of pairs of volumes; raises `BaselineError` where there are none"
-    pairs = [(_volume(acquired), _volume(truth)) for acquired, truth in pairs]
+    pairs = [(_checked_volume(acquired), _checked_volume(truth)) for acquired, truth in pairs]
     if not pairs:
         raise BaselineError('Expected at least one (acquired, truth) pair of training patients; got none.')
     return [(acquired, truth, truth.foreground(), np.percentile(truth.data, 99.9)) for acquired, truth in pairs]
@@ -85,8 +83,8 @@ def choose_balance(
     """
     tried = np.geomspace(1e-6, 1e-1, 16) if balances is None else np.asarray(balances, dtype=float)
     curves = []
-    for acquired, truth, mask, data_range in _pairs(pairs):
-        spectrum = _spectrum(acquired, sigma_mm)
+    for acquired, truth, mask, data_range in _checked_pairs(pairs):
+        spectrum = _blur_spectrum(acquired, sigma_mm)
         curves.append([psnr(_filtered(*spectrum, b), truth.data, data_range, mask) for b in tried])
     mean = np.mean(curves, axis=0)
     i = int(mean.argmax())
@@ -123,7 +121,7 @@ def richardson_lucy(
     Sources: L. B. Lucy, "An iterative technique for the rectification of observed distributions", AJ 79 (1974);
     D. Biggs and M. Andrews, "Acceleration of iterative image restoration algorithms", Applied Optics 36 (1997).
     """
-    volume = _volume(volume)
+    volume = _checked_volume(volume)
     for _, guess in zip(range(_checked_iterations(iterations)), _lucy(volume, sigma_mm, accelerate)):
         pass
     return volume.new(guess)
@@ -146,16 +144,11 @@ def choose_iterations(
 
     It stops looking 5 iterations after the mean was highest. Raises `BaselineError` without pairs.
     """
-    pairs, rows, best = _pairs(pairs), [], 0
-    for guesses in zip(
-        range(_checked_iterations(most)), *(_lucy(acquired, sigma_mm, accelerate) for acquired, *_ in pairs)
-    ):
-        rows.append(
-            [
-                psnr(guess, truth.data, data_range, mask)
-                for guess, (_, truth, mask, data_range) in zip(guesses[1:], pairs)
-            ]
-        )
+    pairs, rows, best = _checked_pairs(pairs), [], 0
+    estimates = zip(*(_lucy(acquired, sigma_mm, accelerate) for acquired, *_ in pairs))
+    for _, guesses in zip(range(_checked_iterations(most)), estimates):
+        scored = zip(guesses, pairs)
+        rows.append([psnr(guess, truth.data, data_range, mask) for guess, (_, truth, mask, data_range) in scored])
         best = int(np.mean(rows, axis=1).argmax()) + 1
         if len(rows) >= best + 5: break
     return (best, {'iterations': list(range(1, len(rows) + 1)), 'psnr': np.transpose(rows).tolist()}) if full else best

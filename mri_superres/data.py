@@ -76,7 +76,7 @@ class RandomIntensity:
         factor = float(self.pick(rng.random()))
         return x * factor, y * factor
 
-# %% ../nbs/21_data.ipynb #5323ce10
+# %% ../nbs/21_data.ipynb #7925abf9
 _PAGE = 1024  # blocks whose random numbers are drawn together
 
 class BlockPlan(NamedTuple):
@@ -177,7 +177,7 @@ def draw_block(
     if scale != 1:
         out *= scale
 
-# %% ../nbs/21_data.ipynb #e1bcb8db
+# %% ../nbs/21_data.ipynb #2402b707
 _ORDER = np.array([order for order, _ in _CUBE])  # (48, 3)
 _BACK = np.array([[a in flips for a in range(3)] for _, flips in _CUBE])  # (48, 3)
 
@@ -223,7 +223,7 @@ class DeviceBlocks:
         self.device = device
         self.shape = np.array([x.numbers.shape for x, _ in half])
         self.offset = np.cumsum(self.shape.prod(1)) - self.shape.prod(1)
-        self.flat = [torch.cat([_as_tensor(v.numbers).flatten() for v in side]).to(device) for side in zip(*half)]
+        self.flat = [torch.cat([_as_tensor(v.numbers).flatten().to(device) for v in side]) for side in zip(*half)]
         self.scale = np.array([[v.scale for v in pair] for pair in half], np.float32)
 
     def draw(
@@ -256,7 +256,7 @@ def fits_on(
     need = sum(each * v.numbers.size for pair in pairs for v in pair)
     return need <= share * torch.cuda.mem_get_info(device)[0]
 
-# %% ../nbs/21_data.ipynb #9792b97e
+# %% ../nbs/21_data.ipynb #20ff5e5e
 def _voxels_of(item):
     "`Voxels` of an item of a data set: a `Volume`, or a tensor (1, D, H, W)"
     if isinstance(item, StoredVolume): return item.stored
@@ -308,7 +308,7 @@ class HostBlocks:
             draw_block(y[b], truth, corner, turn, factor)
         return both[0], both[1]
 
-# %% ../nbs/21_data.ipynb #b91786c4
+# %% ../nbs/21_data.ipynb #f9e42b17
 def _block_size(size):
     "(D, H, W) of a block from one number or three"
     size = (size,) * 3 if isinstance(size, (int, np.integer)) else tuple(size)

@@ -42,7 +42,7 @@ def _checked(mask=None, acquisition=None, **volumes):
         )
     return mask
 
-def _number(value, name, above=-math.inf):
+def _finite_number(value, name, above=-math.inf):
     "`value` as a finite float above a limit, or an error"
     try:
         number = float(value)
@@ -55,7 +55,7 @@ def _number(value, name, above=-math.inf):
 
 # %% ../nbs/16_fidelity.ipynb #63378836
 def _noise_std(acquired, acquisition):
-    "Standard deviation of the noise, rounding included, in units of `acquired`; its 99.9th percentile stands for the truth's"
+    "Standard deviation of noise and rounding; the 99.9th percentile of `acquired` stands for the truth's"
     rounding = 0 if acquisition.bits is None else 1 / (2**acquisition.bits - 1) / math.sqrt(12)
     return math.hypot(acquisition.noise, rounding) * float(np.percentile(acquired.data, 99.9))
 
@@ -64,19 +64,18 @@ def reacquired_error(
     acquired: Volume,  # the scan it was restored from: same grid, same units
     acquisition: Acquisition,  # how that was acquired
     mask=None,  # bool array: where to compare; None: the tissue of `acquired`
-    noise_std: float = None,  # of the noise in `acquired`, its units; None: from `acquisition` and the 99.9th percentile of `acquired`
+    noise_std: float = None,  # of the noise in `acquired`, its units; None: from `acquisition`
 ) -> float:  # RMS of (acquired again, without noise - acquired) / noise_std; 1: explained down to the noise
     """Does `output`, acquired again, give `acquired`? In standard deviations of the noise.
 
-    A blur dims the brightest voxels a little, so the noise that None finds is a little too small, and the truth a
-    little above 1. Raises `FidelityError` for volumes on different grids and for an acquisition without any noise.
+    Where `noise_std` is None it is a fraction of the 99.9th percentile of `acquired`. A blur dims the brightest voxels a
+    little, so that is a little too small, and the truth a little above 1. Raises `FidelityError` for volumes on
+    different grids and for an acquisition without any noise.
     """
     mask = _checked(mask, acquisition, output=output, acquired=acquired)
-    std = _noise_std(acquired, acquisition) if noise_std is None else _number(noise_std, 'noise_std', above=0)
+    std = _noise_std(acquired, acquisition) if noise_std is None else _finite_number(noise_std, 'noise_std', above=0)
     if std == 0:
-        raise FidelityError(
-            'Expected an acquisition with noise or rounding to measure in; got neither. Pass noise_std.'
-        )
+        raise FidelityError('Expected an acquisition with noise or rounding; got neither. Pass noise_std.')
     expected = acquisition.linear(output).data
     if acquired.data.min() >= 0:
         expected = rician_mean(expected, std if acquisition.noise else 0.0)
@@ -84,7 +83,7 @@ def reacquired_error(
 
 # %% ../nbs/16_fidelity.ipynb #01f9bbdd
 def ring_power(volume, bins=80):
-    "(frequency in cycles/mm, mean power of an orthonormal Fourier coefficient) of each ring; borders are faded out (Hann)"
+    "(frequency in cycles/mm, mean power of an orthonormal Fourier coefficient) of each ring; borders fade out (Hann)"
     x, y, z = np.ix_(*[(np.hanning(n + 2)[1:-1] / np.sqrt(3 / 8)).astype(np.float32) for n in volume.shape])
     wave = fft.rfftn(volume.data * x * y * z, norm='ortho', workers=-1)
     frequency = [fft.fftfreq(n, mm) for n, mm in zip(volume.shape, volume.spacing)]
@@ -113,8 +112,9 @@ def cutoff(
 ) -> tuple:  # three frequencies, cycles/mm, one per array axis; inf where nothing on this grid is below the noise
     """The frequency along each axis at which the acquisition's transfer has pushed the signal below the noise.
 
-    The lowest f with P(f) H(f)² <= N: P is the mean power of the truth's Fourier coefficients of frequency f in any direction,
-    H the transfer of blur, truncation and slice along the axis, N the power of noise and rounding. Details are half a period: 0.5 / f mm.
+    The lowest f with P(f) H(f)² <= N: P is the mean power of the truth's Fourier coefficients of frequency f in any
+    direction, H the transfer of blur, truncation and slice along the axis, N the power of noise and rounding. Details
+    are half a period: 0.5 / f mm.
     Raises `FidelityError` for other than an `Acquisition` and a `Volume`.
     """
     _checked(np.ones(getattr(truth, 'shape', 1), bool), acquisition, truth=truth)
@@ -129,7 +129,7 @@ def cutoff(
 
 # %% ../nbs/16_fidelity.ipynb #23f4409a
 def _beyond(volume, limit):
-    "Bool array: which DCT-II coefficients are beyond the ellipsoid with half-axes `limit` (cycles/mm, one number or three)"
+    "Bool array: which DCT-II coefficients are beyond the ellipsoid with half-axes `limit`, cycles/mm"
     try:
         three = np.broadcast_to(np.asarray(limit, dtype=float), 3)
     except (TypeError, ValueError):
@@ -143,13 +143,16 @@ def _beyond(volume, limit):
 def error_beyond(
     output: Volume,  # a restored scan
     truth: Volume,  # what it should be: same grid, same units
-    cutoff,  # cycles/mm, one number or one per array axis (as from `cutoff`): half-axes of an ellipsoid in k-space; inf: no limit
+    cutoff,  # cycles/mm, one number or one per array axis (as from `cutoff`); inf: no limit
     mask=None,  # bool array: where to look; None: the truth's tissue
-) -> dict:  # 'below' and 'beyond': RMS error; 'share': of the error's energy that is beyond; 'truth_beyond': RMS of the truth's detail there
+) -> dict:  # 'below', 'beyond', 'share', 'truth_beyond': see below
     """How much of the error is detail that the scan could not measure?
 
-    Frequencies are those of the cosine transform (mirrored borders). The mask is softened by 2 voxels, so that its edge adds no detail of its own; RMS
-    is over the mask, in units of the truth. Where two axes of k-space were truncated, the ellipsoid leaves the corners of the measured box beyond.
+    'below' and 'beyond': RMS error on either side of the cut-off, an ellipsoid in k-space; 'share': of the error's
+    energy, how much is beyond; 'truth_beyond': RMS of the truth's detail there. RMS is over the mask, in units of the
+    truth. Frequencies are those of the cosine transform (mirrored borders). The mask is softened by 2 voxels, so that
+    its edge adds no detail of its own. Where two axes of k-space were truncated, the ellipsoid leaves the corners of
+    the measured box beyond.
     Raises `FidelityError` for volumes on different grids or a cut-off that is not above 0.
     """
     mask = _checked(mask, output=output, truth=truth)
@@ -174,7 +177,7 @@ def error_beyond(
 _EDGE = 1.0  # mm over which a lesion's edge fades
 
 def _ball(shape, spacing, centre, radius):
-    "(slices, values 0 to 1) of a soft ball; each voxel shows the mean over its extent, sampled every half millimetre or finer"
+    "(slices, values 0 to 1) of a soft ball; a voxel shows the mean over its extent, sampled every half millimetre"
     box, along = [], []
     for n, mm, c in zip(shape, spacing, centre):
         reach, k = (radius + _EDGE / 2) / mm + 0.5, math.ceil(mm / 0.5)
@@ -198,7 +201,7 @@ def implant_lesion(
     Raises `FidelityError` for a centre outside the volume, a radius that is not above 0, a contrast of 0.
     """
     _checked(np.ones(getattr(volume, 'shape', 1), bool), volume=volume)
-    radius, contrast = _number(radius_mm, 'radius_mm', above=0), _number(contrast, 'contrast')
+    radius, contrast = _finite_number(radius_mm, 'radius_mm', above=0), _finite_number(contrast, 'contrast')
     if contrast == 0:
         raise FidelityError('Expected a contrast other than 0: there would be nothing to see.')
     where = np.asarray(centre, dtype=float)
@@ -213,7 +216,7 @@ def implant_lesion(
 
 # %% ../nbs/16_fidelity.ipynb #26117ca6
 def _probe(spacing, radius):
-    "The array whose sum of products with an image is the contrast of a lesion in its middle, after the surroundings' mean"
+    "The array whose sum of products with an image is the contrast of a lesion in its middle with its surroundings"
     half = [math.ceil(2 * radius / mm) for mm in spacing]
     x, y, z = np.ix_(*[np.arange(-h, h + 1) * mm for h, mm in zip(half, spacing)])
     window, shape = x * x + y * y + z * z <= 4 * radius * radius, [2 * h + 1 for h in half]
@@ -227,14 +230,18 @@ def _contrast_map(data, probe):
     "The contrast of a lesion at each voxel; within half a probe of the border it counts what is outside as 0"
     return signal.oaconvolve(data, probe[::-1, ::-1, ::-1], mode='same')
 
+def _inner(shape, half):
+    "Where a box of half-width `half` fits in, a bool array"
+    inner = np.zeros(shape, bool)
+    inner[tuple(slice(h, n - h) for h, n in zip(half, shape))] = True
+    return inner
+
 def _places(truth, n, radius, contrast, half, seed):
     "Up to `n` voxels of tissue that a dark lesion leaves above 0, off the border and apart from one another; (m, 3)"
     level = contrast * np.percentile(truth.data, 99.9)
     size = [2 * math.ceil(radius / mm) + 1 for mm in truth.spacing]
     room = ndimage.minimum_filter(truth.data, size) >= level
-    inner = np.zeros(truth.shape, bool)
-    inner[tuple(slice(h, m - h) for h, m in zip(half, truth.shape))] = True
-    free, chosen = np.argwhere(room & inner), []
+    free, chosen = np.argwhere(room & _inner(truth.shape, half)), []
     np.random.default_rng(seed).shuffle(free)
     while len(free) and len(chosen) < n:
         chosen.append(free[0])
@@ -254,6 +261,7 @@ def _false(error, image, mask, level):
         invented += len(np.setdiff1d(np.unique(labels[sign * image > level]), [0]))
     return found, invented
 
+# %% ../nbs/16_fidelity.ipynb #55b4221d
 def lesion_test(
     method,  # function of an acquired `Volume` that returns the restored `Volume`, in the same units
     truth: Volume,  # a detailed scan without lesions
@@ -263,17 +271,18 @@ def lesion_test(
     contrast: float = 0.2,  # of each, as a fraction of the truth's 99.9th percentile, above 0
     seed: int = 0,  # of the noise and of the places: every method gets the same
 ) -> dict:  # plain values, see below
-    """Do small lesions survive `method`, and does it make lesions of its own? Runs `method` twice, without and with lesions.
+    """Do small lesions survive `method`, and does it make lesions of its own? Runs it twice, without and with lesions.
 
-    'recovered', 'bright', 'dark', 'lowest': contrast of the lesions in the difference of both results (a fit of the lesion's shape and
-    a constant in a ball of twice the radius; same noise, so it cancels): the mean, those of either sign, the weakest; 1: survives,
-    0: erased. 'each', 'places', 'signs': one by one.
-    'largest_false': the strongest lesion-like error without lesions, anywhere in tissue, over the contrast. 'false': places where it is
-    above half; 'invented': those at which the result shows such a lesion (not: at which it lost one of the anatomy). 'tissue_ml': searched.
+    'recovered', 'bright', 'dark', 'lowest': contrast of the lesions in the difference of both results (a fit of the
+    lesion's shape and a constant in a ball of twice the radius; same noise, so it cancels): the mean, those of either
+    sign, the weakest; 1: survives, 0: erased. 'each', 'places', 'signs': one by one.
+    'largest_false': the strongest lesion-like error without lesions, anywhere in tissue, over the contrast. 'false':
+    places where it is above half; 'invented': those at which the result shows such a lesion (not: at which it lost one
+    of the anatomy). 'tissue_ml': searched.
     Raises `FidelityError` where there is no room for a lesion, and for a method that returns something else.
     """
     _checked(np.ones(getattr(truth, 'shape', 1), bool), acquisition, truth=truth)
-    radius, contrast = _number(radius_mm, 'radius_mm', above=0), _number(contrast, 'contrast', above=0)
+    radius, contrast = _finite_number(radius_mm, 'radius_mm', above=0), _finite_number(contrast, 'contrast', above=0)
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
         raise FidelityError(f'Expected n, a whole number above 0; got {n!r}.')
     probe = _probe(truth.spacing, radius)
@@ -288,12 +297,9 @@ def lesion_test(
     mask = _checked(restored=healthy, second=difference, truth=truth)
     difference = difference.data - healthy.data
     cut = [tuple(slice(p - h, p + h + 1) for p, h in zip(place, half)) for place in places]
-    each = np.array(
-        [sign * float(np.sum(difference[c] * probe, dtype=np.float64)) / height for c, sign in zip(cut, signs)]
-    )
-    inner = np.zeros(truth.shape, bool)
-    inner[tuple(slice(h, m - h) for h, m in zip(half, truth.shape))] = True
-    error, mask = _contrast_map(healthy.data - truth.data, probe), mask & inner
+    found = np.array([np.sum(difference[c] * probe, dtype=np.float64) for c in cut])
+    each = signs * found / height
+    error, mask = _contrast_map(healthy.data - truth.data, probe), mask & _inner(truth.shape, half)
     false, invented = _false(error, _contrast_map(healthy.data, probe), mask, height / 2)
     mean = lambda x: float(x.mean()) if len(x) else math.nan
     return dict(
@@ -321,22 +327,21 @@ def deviation_predicts_error(
     truth: Volume,  # what they should be
     mask=None,  # bool array: where to look; None: the truth's tissue
     bins: int = 10,  # groups of equally many voxels, by deviation
-) -> dict:  # 'spearman': rank correlation of deviation and |error|; 'std', 'rms': mean deviation and RMS error of each group; 'ratio'
-    """Where the deviation is large, is the error? And is it as large as the deviation says ('ratio': RMS error / RMS deviation)?
+) -> dict:  # 'spearman', 'std', 'rms', 'ratio': see below
+    """Where the deviation is large, is the error? And is it as large as the deviation says?
 
-    A ratio of 1 would be an honest error bar; far above 1, the answers agree on something wrong.
+    'spearman': rank correlation of deviation and |error|; 'std', 'rms': mean deviation and RMS error of each group;
+    'ratio': RMS error / RMS deviation. A ratio of 1 would be an honest error bar; far above 1, the answers agree on
+    something wrong.
     Raises `FidelityError` for volumes on different grids, a negative deviation or one that is the same everywhere.
     """
     mask = _checked(mask, mean=mean, std=std, truth=truth)
     deviation, error = std.data[mask], np.abs(mean.data[mask] - truth.data[mask])
     if deviation.min() < 0 or deviation.min() == deviation.max():
-        raise FidelityError(
-            f'Expected a standard deviation that is nowhere negative and varies; got {deviation.min():g} to {deviation.max():g}.'
-        )
+        got = f'{deviation.min():g} to {deviation.max():g}'
+        raise FidelityError(f'Expected a standard deviation that is nowhere negative and varies; got {got}.')
     if isinstance(bins, bool) or not isinstance(bins, (int, np.integer)) or not 1 <= bins <= len(error):
-        raise FidelityError(
-            f'Expected bins, a whole number from 1 to {len(error)}, the voxels in the mask; got {bins!r}.'
-        )
+        raise FidelityError(f'Expected bins, a whole number from 1 to {len(error)} (voxels in the mask); got {bins!r}.')
     groups = np.array_split(np.argsort(deviation, kind='stable'), bins)
     square = lambda x: float(np.mean(np.square(x, dtype=np.float64)))
     return dict(
