@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume
+from . import acquisition, animation, baselines, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -60,6 +60,9 @@ from .domain import scan_statistics as scan_statistics
 from .domain import trained_for as trained_for
 from .domain import Advice as Advice
 from .domain import check_domain as check_domain
+from .download import DownloadError as DownloadError
+from .download import remote_size as remote_size
+from .download import download as download
 from .experiment import SCORES as SCORES
 from .experiment import score as score
 from .experiment import evaluate as evaluate
@@ -108,11 +111,17 @@ from .inference import upscale as upscale
 from .inference import upscale_flips as upscale_flips
 from .knees import KNEES as KNEES
 from .knees import KNEES_NOTICE as KNEES_NOTICE
+from .knees import KNEES_ADDRESSES as KNEES_ADDRESSES
+from .knees import VOLUME_SUFFIXES as VOLUME_SUFFIXES
+from .knees import case_url as case_url
 from .knees import KneesError as KneesError
+from .knees import case_numbers as case_numbers
+from .knees import check_raw as check_raw
 from .knees import fetch_knees as fetch_knees
+from .knees import check_addresses as check_addresses
+from .knees import reconstruct_telling as reconstruct_telling
 from .knees import prepare_knees as prepare_knees
-from .knees import superres_knees as superres_knees
-from .knees import superres_reconstruct as superres_reconstruct
+from .knees import check_preparation as check_preparation
 from .learner import BlockPSNR as BlockPSNR
 from .learner import BlockSSIM as BlockSSIM
 from .learner import Autocast as Autocast
@@ -206,10 +215,12 @@ from .paper.train_perceptual import train_perceptual as train_perceptual
 from .phantom import knee_phantom as knee_phantom
 from .processes import sum_over_processes as sum_over_processes
 from .rawdata import RawDataError as RawDataError
+from .rawdata import require as require
 from .rawdata import coil_sensitivities as coil_sensitivities
 from .rawdata import simulate_raw as simulate_raw
 from .rawdata import read_cfl as read_cfl
 from .rawdata import reconstruct as reconstruct
+from .rawdata import check_settings as check_settings
 from .report import change_figures as change_figures
 from .report import Size as Size
 from .report import write_report as write_report
