@@ -280,9 +280,7 @@ class Acquisition:
             seen = rician_noise(seen, self.noise, seed, reference=np.percentile(volume.data, 99.9))
         elif self.kspace is not None:
             seen = seen.new(np.abs(seen.data))
-        if self.bits is not None:
-            seen = round_bits(seen, self.bits)
-        return seen.new(seen.data, acquisition=self.to_dict(), seed=seed)
+        return seen.new(self.rounded(seen).data, acquisition=self.to_dict(), seed=seed)
 
     def linear(
         self,
@@ -314,6 +312,35 @@ class Acquisition:
         if self.slice_mm is not None and axis == self.slice_axis:
             x = slice_profile(x, self.slice_mm, 0, self.profile, (mm, 1, 1))
         return x[..., 0]
+
+    def transfer(
+        self,
+        axis: int,  # array axis, 0 to 2
+        n: int,  # samples of k-space along it, the centre at n // 2
+        mm: float,  # distance between voxels
+    ):  # (n,) float32 weights of the samples; None: all are 1
+        "What step 1 does to measured k-space along one axis: as `linear` on an object that is 0 at its borders"
+        k, weights = np.arange(n) - n // 2, np.ones(n)
+
+        def transformed(kernel):
+            offsets = np.arange(len(kernel)) - len(kernel) // 2
+            return np.cos(2 * np.pi / n * np.outer(k, offsets)) @ kernel
+
+        if self.kspace is not None:
+            weights *= kspace_weights(n, np.broadcast_to(self.kspace, 3)[axis])[0][np.abs(k)]
+        weights *= transformed(gaussian_kernel(np.broadcast_to(self.sigma_mm, 3)[axis] / mm))
+        if self.slice_mm is not None and axis == self.slice_axis:
+            point = np.zeros((2 * math.ceil(3 * self.slice_mm / mm) + 3, 1, 1))
+            point[len(point) // 2] = 1
+            weights *= transformed(slice_profile(point, self.slice_mm, 0, self.profile, (mm, 1, 1)).ravel())
+        return None if np.all(weights == 1) else weights.astype(np.float32)
+
+    def rounded(
+        self,
+        volume: Volume,  # in any unit
+    ) -> Volume:
+        "The last step alone: rounded to `bits`, if there are any"
+        return volume if self.bits is None else round_bits(volume, self.bits)
 
     def to_dict(self) -> dict:
         "Plain JSON values, as model cards record them; `from_dict` takes them back"

@@ -10,7 +10,10 @@ import argparse, re, sys
 from contextlib import contextmanager
 from pathlib import Path
 from .console import CommandError, _SUFFIXES, _check_target, _described, _kind, _number, _one_or_three, _parser, _run
-from ..knees import KNEES, KNEES_NOTICE, KneesError, _ADDRESSES, _check_prepare, _checked_addresses, _numbers, _reconstructed, _url, fetch_knees, prepare_knees
+from ..knees import KNEES, KNEES_NOTICE, KneesError, fetch_knees, prepare_knees
+from ..knees import KNEES_ADDRESSES as _ADDRESSES, check_preparation as _check_prepare
+from ..knees import check_addresses as _checked_addresses, case_numbers as _numbers, case_url as _url
+from ..knees import reconstruct_telling as _reconstructed
 
 # %% ../../nbs/54_raw.ipynb #514512e4
 def _cases(text):
