@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['orthogonalize', 'Muon', 'ClipGradient', 'gradient_norm', 'SafeSteps']
 
-# %% ../nbs/25_optim.ipynb #8d65ceb3
+# %% ../nbs/25_optim.ipynb #f8bb10dc
 import math, statistics
 from collections import deque
 import torch
@@ -14,7 +14,7 @@ from fastai.callback.core import Callback, CancelFitException, CancelStepExcepti
 from fastai.callback.training import GradientClip
 from .processes import print_once, sum_over_processes, world_size
 
-# %% ../nbs/25_optim.ipynb #1293da34
+# %% ../nbs/25_optim.ipynb #d2174607
 def orthogonalize(
     m: torch.Tensor,  # (N, rows, columns), a stack of matrices
     steps: int = 5,  # of the iteration
@@ -28,7 +28,7 @@ def orthogonalize(
         x = torch.baddbmm(x, torch.baddbmm(a, a, a, beta=-4.775, alpha=2.0315), x, beta=3.4445)
     return x.mT if tall else x
 
-# %% ../nbs/25_optim.ipynb #0b67b376
+# %% ../nbs/25_optim.ipynb #142e9aeb
 class Muon(torch.optim.Optimizer):
     """Muon for kernels, all of one shape at a time; Adam for biases; decoupled weight decay of the kernels.
 
@@ -58,7 +58,10 @@ class Muon(torch.optim.Optimizer):
                 step(ps, [p.grad for p in ps], **group)
 
     def _states(self, ps, name, like=torch.zeros_like):
-        return [self.state[p].setdefault(name, like(p)) if name not in self.state[p] else self.state[p][name] for p in ps]
+        for p in ps:
+            if name not in self.state[p]:
+                self.state[p][name] = like(p)
+        return [self.state[p][name] for p in ps]
 
     def _step_kernels(self, ps, grads, lr, momentum, weight_decay, **_):
         means = self._states(ps, 'mean')
@@ -76,7 +79,7 @@ class Muon(torch.optim.Optimizer):
         settings = dict(lr=lr, beta1=0.9, beta2=beta2, eps=1e-8, weight_decay=0.0, amsgrad=False, maximize=False)
         adam(ps, grads, means, squares, [], counts, **settings)
 
-# %% ../nbs/25_optim.ipynb #223d1bee
+# %% ../nbs/25_optim.ipynb #ced14e9b
 class ClipGradient(GradientClip):
     "fastai's `GradientClip`, all kernels at once, which leaves the norm it found in `learn.grad_norm`"
 
@@ -93,7 +96,7 @@ def gradient_norm(
         learn.grad_norm = torch.nn.utils.get_total_norm(grads, foreach=True)
     return learn.grad_norm
 
-# %% ../nbs/25_optim.ipynb #a3145e39
+# %% ../nbs/25_optim.ipynb #5af9f154
 class SafeSteps(Callback):
     "Leave out updates whose loss or gradient is not finite, or whose loss is a spike; stop when they come in a row"
 
@@ -143,7 +146,8 @@ class SafeSteps(Callback):
     def _explain(self, loss):
         usual = statistics.median(self.accepted) if self.accepted else math.nan
         print_once(
-            f'Stopped in epoch {self.epoch}, batch {self.iter}: {self.patience} updates in a row had a loss or a gradient '
-            f'that is not finite or far too large (the loss is {loss:g}, usual is {usual:g}). They were not applied: the '
-            'best weights and the last checkpoint are kept. Try a smaller lr, and look at the data if it happens again.'
+            f'Stopped in epoch {self.epoch}, batch {self.iter}: {self.patience} updates in a row had a loss or a '
+            f'gradient that is not finite or far too large (the loss is {loss:g}, usual is {usual:g}). They were not '
+            'applied: the best weights and the last checkpoint are kept. Try a smaller lr, and look at the data if it '
+            'happens again.'
         )

@@ -28,9 +28,7 @@ def own_device(
     torch.cuda.set_device(device)
     return device
 
-def print_once(
-    text: str,
-):
+def print_once(text: str):
     "Print, but in the first process only"
     if not rank_distrib():
         print(text, flush=True)
@@ -71,7 +69,7 @@ class AllProcesses(Callback):
 def dealt_blocks(
     learn,  # a fastai `Learner`
 ):
-    "For the time of a fit each process has its share of the blocks: training in whole batches in turn, validation one by one"
+    "For the time of a fit each process has its share: training blocks by whole batches, validation blocks one by one"
     sizes = [dl.n for dl in learn.dls.loaders]
     try:
         if world_size() > 1:
