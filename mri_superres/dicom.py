@@ -106,7 +106,7 @@ class DicomImage:
 
     @property
     def scaling(self) -> tuple:
-        "(slope, intercept) from stored values to intensities, (1, 0) where absent; None when they are not usable numbers"
+        "(slope, intercept) from stored values to intensities, (1, 0) where absent; None when not usable numbers"
         if self.real_world: return self.real_world[:2]
         slope = self.floats('RescaleSlope', 1) if self.text('RescaleSlope') else [1.0]
         intercept = self.floats('RescaleIntercept', 1) if self.text('RescaleIntercept') else [0.0]
@@ -150,6 +150,7 @@ def _known_elements(fp, syntax):
         values['DiffusionBValue'] = repr(*struct.unpack('>d' if big else '<d', values['DiffusionBValue'])).encode()
     return values, pixels[0] if pixels else None
 
+# %% ../nbs/03_dicom.ipynb #19fe4f1b
 def _parsed(fp, path, name, size):
     "The `DicomImage` of the file that begins at `fp`; pixels are not read. Raises anything for a damaged header"
     fp.seek(132)
@@ -181,6 +182,7 @@ def _is_image(image):
     sop_class = UID(image.text('SOPClassUID'))
     return image.pixels is not None or not sop_class or 'Image Storage' in sop_class.name
 
+# %% ../nbs/03_dicom.ipynb #584a2db0
 def _read_header(path, name):
     "The `DicomImage` at `path`; None for what is not DICOM; the reason, as text, for a DICOM file that cannot be read"
     try:
@@ -223,6 +225,7 @@ _GROUPS = {
     'UnassignedPerFrameConvertedAttributesSequence': dict.fromkeys([*_NUMBERS, *_TELL_APART], ''),
 }  # sequence -> {keyword: the classic object's keyword, '' where it is the same}
 
+# %% ../nbs/03_dicom.ipynb #4491e597
 def _as_text(value):
     "A decoded value as DICOM stores text: bytes, several values separated by backslashes"
     several = hasattr(value, '__iter__') and not isinstance(value, (str, bytes))
@@ -259,6 +262,7 @@ def _frames(image):
         frames.append(replace(image, name=f'{image.name} frame {i + 1}', frame=i, values=values, pixels=pixels))
     return frames
 
+# %% ../nbs/03_dicom.ipynb #ee8de4d0
 def _first_line(error, length=200):
     return (str(error).strip() or 'no reason given').splitlines()[0][:length]
 
@@ -286,6 +290,7 @@ def quiet_pydicom():
     finally:
         logger.removeFilter(drop)
 
+# %% ../nbs/03_dicom.ipynb #6f4c86c9
 def _scan_folder(folder, workers, nested=True):
     "All images below `folder` and, as {name: reason}, the DICOM files that cannot be read"
     unreadable, paths = {}, []
@@ -333,6 +338,7 @@ class Series:
     def __str__(self):
         return '  '.join(self.row()).rstrip()
 
+# %% ../nbs/03_dicom.ipynb #ffe1b49a
 class SeriesTable(list):
     "A list of `Series` that prints as a table; `unreadable` maps the DICOM files that could not be read to the reason"
 
@@ -364,6 +370,7 @@ def _median_gap(images):
     gaps = gaps[gaps > _COINCIDE]
     return float(np.median(gaps)) if len(gaps) and np.isfinite(gaps).all() else None
 
+# %% ../nbs/03_dicom.ipynb #28f5f4b6
 def _summary(images):
     "The `Series` that these images say they are"
     f = images[0]
@@ -379,6 +386,7 @@ def _summary(images):
         type=tuple(dict.fromkeys(t for g in images if (t := g.text('ImageType')))),
     )
 
+# %% ../nbs/03_dicom.ipynb #11b0b29b
 def _by_series(images):
     "{SeriesInstanceUID: images}, in the order of first appearance"
     series = {}
@@ -386,7 +394,7 @@ def _by_series(images):
         series.setdefault(f.text('SeriesInstanceUID'), []).append(f)
     return series
 
-def _table(images, unreadable=None):
+def _summaries(images, unreadable=None):
     return SeriesTable(map(_summary, _by_series(images).values()), unreadable)
 
 # %% ../nbs/03_dicom.ipynb #f00abc4e
@@ -400,6 +408,7 @@ def _folder_of(path):
     is_index = isinstance(image, DicomImage) and image.text('SOPClassUID') == MediaStorageDirectoryStorage
     return path.parent if is_index else path
 
+# %% ../nbs/03_dicom.ipynb #e85826be
 def _thread_count(workers):
     "How many threads: as asked, else one for each core up to eight"
     if workers is None: return min(8, os.cpu_count() or 1)
@@ -419,10 +428,10 @@ def list_series(
     Raises `SeriesError` when there is nothing at `path`; an empty table is not an error.
     """
     path = _folder_of(path)
-    if path.is_dir(): return _table(*_scan_folder(path, _thread_count(workers)))
+    if path.is_dir(): return _summaries(*_scan_folder(path, _thread_count(workers)))
     with quiet_pydicom():
         images = _read_images(path, path.name)
-    return SeriesTable(unreadable={path.name: images}) if isinstance(images, str) else _table(images)
+    return SeriesTable(unreadable={path.name: images}) if isinstance(images, str) else _summaries(images)
 
 # %% ../nbs/03_dicom.ipynb #48e96b97
 _NO_IMAGES = """Point to the folder that the scanner or the archive exported;
@@ -431,7 +440,7 @@ files without the prefix DICM, reports and DICOMDIR are not images.""".replace('
 def _choose_series(images, where, series_uid, modality):
     "The images of the one series that was meant, or a `SeriesError` that lists what there is"
     if not images: raise SeriesError.about(where, 'DICOM images', 'none', _NO_IMAGES)
-    series, table = _by_series(images), f'\n{_table(images)}'
+    series, table = _by_series(images), f'\n{_summaries(images)}'
     if series_uid is not None:
         if str(series_uid) not in series:
             expected, got = f'the series {series_uid}', f'{len(series)} other'
@@ -450,6 +459,7 @@ def _choose_series(images, where, series_uid, modality):
         raise SeriesError.about(where, 'one series', len(fits), advice, series_uid=uid)
     return fits[0]
 
+# %% ../nbs/03_dicom.ipynb #05f08d73
 def _check_readable(chosen, unreadable, where):
     "A `SeriesError` when a damaged DICOM file lies beside the chosen slices, where it may be one of them"
     folders = {os.path.dirname(f.name) for f in chosen}
@@ -460,6 +470,9 @@ def _check_readable(chosen, unreadable, where):
             raise SeriesError.about(where, 'DICOM files that can be read', got, advice)
 
 # %% ../nbs/03_dicom.ipynb #3f49632f
+def _words(text):
+    return [w.strip().upper() for w in text.split('\\')]
+
 def _check_kind(f):
     "A `SeriesError` unless `f` is a greyscale image of one slice, of integers with at most a linear rescale"
     frames, samples = f.floats('NumberOfFrames', 1), f.integer('SamplesPerPixel')
@@ -503,7 +516,7 @@ def _check_place(f):
         raise SeriesError.about(f, expected, f.text('ImageOrientationPatient'))
 
 # %% ../nbs/03_dicom.ipynb #8d1270a0
-def _bits(f):
+def _bit_layout(f):
     "BitsAllocated, BitsStored, HighBit"
     allocated, stored, high = (f.integer(k) for k in ('BitsAllocated', 'BitsStored', 'HighBit'))
     return allocated, stored, stored - 1 if high is None else high
@@ -515,7 +528,7 @@ def _check_bits(f):
             raise SeriesError.about(f, f'a usable {keyword}', '0' if f.integer(keyword) == 0 else 'none')
     if f.integer('PixelRepresentation') not in (0, 1):
         raise SeriesError.about(f, 'PixelRepresentation 0 or 1', f.integer('PixelRepresentation') or 'none')
-    allocated, stored, high = _bits(f)
+    allocated, stored, high = _bit_layout(f)
     if allocated not in (8, 16) or not stored <= high + 1 <= allocated:
         expected = '8 or 16 BitsAllocated that hold BitsStored up to HighBit'
         raise SeriesError.about(f, expected, f'{allocated}, {stored} and {high}', 'Convert the series to 16 bits.')
@@ -523,6 +536,7 @@ def _check_bits(f):
         got = f'{f.text("RescaleSlope")!r} and {f.text("RescaleIntercept")!r}'
         raise SeriesError.about(f, 'finite RescaleSlope (not 0) and RescaleIntercept', got)
 
+# %% ../nbs/03_dicom.ipynb #8aa0aa6f
 def _pixel_bytes(f):
     "The bytes that the pixels of `f` take uncompressed"
     return math.prod(f.shape) * f.integer('BitsAllocated') // 8
@@ -532,6 +546,7 @@ def _most_bytes(syntax, size, small):
     if syntax == RLELossless: return 64 * size + 4096  # run-lengths shrink 64-fold at best
     return max(small, 1000 * size)  # others hardly more than 1000-fold
 
+# %% ../nbs/03_dicom.ipynb #84838748
 def _check_length(f):
     "A `SeriesError` unless the file holds as many bytes of pixels as its header claims"
     if f.pixels is None: raise SeriesError.about(f, 'PixelData', 'none')
@@ -566,6 +581,7 @@ def _check_equal(images, what, values, tolerance, advice=_APART):
     expected = f'the same {what} in all {len(images)} files'
     raise SeriesError.about(images, expected, f'{show(0)} and {show(far[0])}{more}', advice)
 
+# %% ../nbs/03_dicom.ipynb #deee9aac
 def _check_alike(images):
     "A `SeriesError` unless the slices have one size, orientation, pixel spacing and frame of reference"
     _check_equal(images, r'Rows\Columns', [f.shape for f in images], 0)
@@ -585,10 +601,7 @@ def _check_alike(images):
         raise SeriesError.about(images, expected, got, _APART)
 
 # %% ../nbs/03_dicom.ipynb #52e87e58
-def _words(text):
-    return [w.strip().upper() for w in text.split('\\')]
-
-def _counted(images, keyword):
+def _value_counts(images, keyword):
     "The values of an attribute and how many images have each, in order, as text"
     counts = Counter(f.text(keyword) or 'none' for f in images)
 
@@ -601,6 +614,7 @@ def _counted(images, keyword):
     listed = [f'{k} ({counts[k]} image{"s" * (counts[k] > 1)})' for k in sorted(counts, key=order)[:12]]
     return ', '.join(listed) + (f' and {len(counts) - 12} more' if len(counts) > 12 else '')
 
+# %% ../nbs/03_dicom.ipynb #16c43994
 def _matches(f, keyword, value):
     "Whether an attribute of `f` is `value`: as numbers where it is one, as words out of it for ImageType"
     text = f.text(keyword)
@@ -611,6 +625,7 @@ def _matches(f, keyword, value):
     except (TypeError, ValueError):
         return text.upper() == str(value).upper()
 
+# %% ../nbs/03_dicom.ipynb #10409d49
 def _select(images, where, echo=None, image_type=None, pick=None):
     "Those of `images` that were asked for, or a `SeriesError` that lists what there is"
     wanted = {k: v for k, v in dict(EchoTime=echo, ImageType=image_type).items() if v is not None} | dict(pick or {})
@@ -619,7 +634,7 @@ def _select(images, where, echo=None, image_type=None, pick=None):
             raise SeriesError.about('pick', f'attributes out of {", ".join(_TELL_APART)}', keyword, 'Use one of these.')
         found = [f for f in images if _matches(f, keyword, value)]
         if not found:
-            advice = f'There are {_counted(images, keyword)}.'
+            advice = f'There are {_value_counts(images, keyword)}.'
             raise SeriesError.about(where, f'images with {keyword} {value}', 'none', advice)
         images = found
     return images
@@ -629,7 +644,7 @@ def _check_one_kind(images):
     "A `SeriesError` when there are several echoes or image types to choose from"
     times = [e[0] for f in images if (e := f.floats('EchoTime', 1))]
     if times and max(times) - min(times) > 0.01 * max(times):
-        got = f'several: EchoTime {_counted(images, "EchoTime")}'
+        got = f'several: EchoTime {_value_counts(images, "EchoTime")}'
         echo = float(f'{min(times):g}')
         raise SeriesError.about(images, 'one echo', got, 'Choose one, for instance with {echo}.', echo=echo)
     for keyword, start in (('ImageType', 2), ('ComplexImageComponent', 0)):
@@ -638,7 +653,7 @@ def _check_one_kind(images):
         own = [w for w in kind if all(w not in other for other in others)]
         choice = dict(image_type=own[0]) if own else dict(pick={keyword: images[0].text(keyword)})
         advice = f'Choose one, for instance with {{{next(iter(choice))}}}.'
-        got = f'several: {keyword} {_counted(images, keyword)}'
+        got = f'several: {keyword} {_value_counts(images, keyword)}'
         raise SeriesError.about(images, 'one type of image', got, advice, **choice)
 
 # %% ../nbs/03_dicom.ipynb #3c72a94c
@@ -656,6 +671,7 @@ def _linear_mapping(items, signed=False):
     unit = (item.get('MeasurementUnitsCodeSequence') or [Dataset()])[0]
     return *values, str(unit.get('CodeValue', ''))
 
+# %% ../nbs/03_dicom.ipynb #837bb0ee
 def _mapping(f):
     "The real-world value mapping of an image as `_linear_mapping` gives it, or None"
     keyword = 'RealWorldValueMappingSequence'
@@ -663,6 +679,7 @@ def _mapping(f):
     ds = dcmread(f.path, stop_before_pixels=True, specific_tags=[keyword])
     return _linear_mapping(ds.get(keyword), f.signed)
 
+# %% ../nbs/03_dicom.ipynb #999677a5
 def _with_real_world(images, wanted):
     "`images` with the mapping to real-world values, where all have one and it is wanted (None: if there is one)"
     if wanted is False: return images
@@ -696,10 +713,11 @@ def _check_duplicates(images, along):
     if not differ:
         advice = 'Nothing we know tells them apart. Put one echo, time point or image type into a folder of its own.'
         raise SeriesError.about(images, expected, got, advice)
-    kinds = ' and '.join(f'{k}: {_counted(images, k)}' for k in differ)
+    kinds = ' and '.join(f'{k}: {_value_counts(images, k)}' for k in differ)
     advice = f'They differ in {kinds}. Choose one, for instance with {{pick}}.'
     raise SeriesError.about(images, expected, got, advice, pick={differ[0]: a.text(differ[0])})
 
+# %% ../nbs/03_dicom.ipynb #85c52069
 def _check_gaps(images, along):
     "A `SeriesError` that says where slices are missing, or that the spacing varies"
     gaps = np.diff(along)
@@ -727,6 +745,7 @@ def _step_of_one(f):
     expected = 'SpacingBetweenSlices or SliceThickness, since it is the only slice of its series'
     raise SeriesError.about(f, expected, 'neither', 'Fetch the other slices.')
 
+# %% ../nbs/03_dicom.ipynb #6c20d0af
 def _step(images, along, positions, normal):
     "The vector from slice to slice, LPS mm, of slices sorted `along` the normal"
     if len(images) == 1: return _step_of_one(images[0]) * normal
@@ -745,6 +764,7 @@ def _step(images, along, positions, normal):
         raise SeriesError.about(images, 'slices stacked along their normal', got, advice)
     return step
 
+# %% ../nbs/03_dicom.ipynb #30cbac64
 def _sorted_grid(images):
     "The images in the order of their positions on the slice normal, and the affine: (slice, row, column) -> RAS mm"
     across, down = np.reshape(images[0].floats('ImageOrientationPatient', 6), (2, 3))
@@ -782,6 +802,7 @@ def _uncompressed(f):
     if raw.size != n: raise ValueError(f'{n} pixels expected, {raw.size} read')
     return raw.reshape(f.shape)
 
+# %% ../nbs/03_dicom.ipynb #1d3f345f
 def _decoded(images):
     "Pixels of any other transfer syntax by pydicom's decoders, frame by frame: (row, column) of integers"
     f = images[0]
@@ -809,6 +830,7 @@ def _codestream_shape(code):
         at += 1 if marker == 0xFF else 2 + length
     return None
 
+# %% ../nbs/03_dicom.ipynb #8fbfd966
 def _check_codestream(f, frames):
     "Raise ValueError where a codestream declares another size than the header"
     if not any(name in UID(f.syntax).name for name in ('JPEG', 'JPIP')): return
@@ -826,7 +848,7 @@ _DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls
 
 def _intensities(f, raw):
     "Stored words to intensities: rescaled, or mapped to real-world values"
-    _, stored, high = _bits(f)
+    _, stored, high = _bit_layout(f)
     values = _stored_values(raw, stored, high, f.signed)
     if f.real_world:
         first, last = f.real_world[2:]
@@ -837,7 +859,8 @@ def _intensities(f, raw):
     slope, intercept = f.scaling
     return values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept
 
-def _fill(images, out):
+# %% ../nbs/03_dicom.ipynb #e6442458
+def _read_pixels(images, out):
     "Write the intensities of `images`, of one file, into the slices `out`, (row, column) float32"
     f = images[0]
     plain = f.syntax in _UNCOMPRESSED - {ExplicitVRBigEndian}
@@ -853,8 +876,9 @@ def _fill(images, out):
             got, advice = str(e), f'Install one: {_DECODERS}.'
         raise SeriesError.about(f, f'pixels that can be decoded ({UID(f.syntax).name})', got, advice)
 
+# %% ../nbs/03_dicom.ipynb #6f0c29e4
 def _by_decoder(images, data):
-    "(images, their slices of `data`): one image each, but all compressed frames of a file together"
+    "Lists of images, and of their slices of `data`: one image each, but all compressed frames of a file together"
     jobs = {}
     for i, f in enumerate(images):
         key = i if f.frame is None or f.syntax in _UNCOMPRESSED else f.path
@@ -886,6 +910,7 @@ def locate_slices(
         images, affine = _sorted_grid(images)
         return _with_real_world(images, real_world), affine
 
+# %% ../nbs/03_dicom.ipynb #51aa4f6d
 def _series_images(path, series_uid, workers, modality):
     "The images of the series meant by `path` and `series_uid`, in no order yet"
     path = _folder_of(path)
@@ -900,6 +925,7 @@ def _series_images(path, series_uid, workers, modality):
     _check_readable(images, unreadable, path)
     return images
 
+# %% ../nbs/03_dicom.ipynb #685e16aa
 def _series_of_file(path):
     "The SeriesInstanceUID of the image in a file, or a `SeriesError`"
     with quiet_pydicom():
@@ -928,15 +954,16 @@ def _meta(images, choice):
     )
     return words | numbers | dict(dicom=source)
 
+# %% ../nbs/03_dicom.ipynb #f85b0230
 def read_series(
     path,  # a folder, searched with its subfolders, its DICOMDIR, or one file of a series
     series_uid: str = None,  # SeriesInstanceUID of the series to read; None: the only one
     workers: int = None,  # threads; None: one for each core, eight at most
     modality: str = 'MR',  # the Modality to accept; None: any
     echo: float = None,  # EchoTime of the images to read, ms; None: there is only one
-    image_type: str = None,  # word of ImageType (or several, with backslashes) to read, 'P' for instance; None: there is one
+    image_type: str = None,  # word of ImageType (or several, with backslashes), such as 'P'; None: there is one type
     pick: dict = None,  # other attributes of the images to read, for instance {'TemporalPositionIdentifier': 1}
-    real_world: bool = None,  # intensities by the real-world value mapping (True), by the rescale (False); None: by what there is
+    real_world: bool = None,  # True: intensities by the real-world value mapping; False: by the rescale; None: either
 ) -> Volume:  # axes (slice, row, column), intensities rescaled, affine to RAS+ mm
     """Read one regular DICOM series, of single images or of frames of enhanced objects, into a `Volume`.
 
@@ -948,9 +975,9 @@ def read_series(
 
     Raises `SeriesError` for whatever is not one regular 3D volume: nothing there, several series, another modality,
     several echoes or types of image, missing or duplicate slices, slices that differ in size, orientation or spacing,
-    missing attributes, colour, mosaics, damage, no decoder for the compression. The message says what there is to choose.
+    missing attributes, colour, mosaics, damage, no decoder for the compression. The message says what to choose from.
 
-    Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (image pixel), C.7.6.16 (functional groups), C.11.1 (modality LUT).
+    Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (pixels), C.7.6.16 (functional groups), C.11.1 (modality LUT).
     """
     choice = dict(echo=echo, image_type=image_type, pick=pick, real_world=real_world)
     choice = {k: v for k, v in choice.items() if v is not None}
@@ -961,5 +988,5 @@ def read_series(
         got, advice = f'{len(images)} slices', 'Use a machine with more memory.'
         raise SeriesError.about(images, 'a volume that fits into memory', got, advice) from None
     with quiet_pydicom(), ThreadPoolExecutor(_thread_count(workers)) as pool:
-        list(pool.map(_fill, *_by_decoder(images, data)))
+        list(pool.map(_read_pixels, *_by_decoder(images, data)))
     return Volume(data, affine, _meta(images, choice))

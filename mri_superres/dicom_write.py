@@ -47,6 +47,7 @@ _STALE = set(
 )
 _BULK = {'OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN', 'OB or OW', 'US or OW', 'US or SS or OW'}
 
+# %% ../nbs/04_dicom_write.ipynb #6fc95b0a
 def _decimal_string(x):
     return DSfloat(round(float(x), 10) + 0.0, auto_format=True)  # + 0.: no minus sign before zero
 
@@ -56,8 +57,9 @@ def _shortened(e):
     values = [_decimal_string(v) if len(str(v)) > 16 else v for v in (e.value if e.VM > 1 else [e.value])]
     return values if e.VM > 1 else values[0]
 
+# %% ../nbs/04_dicom_write.ipynb #1f71ff5b
 def _group_goes_on(tag):
-    "Whether a tag belongs to the patient, study, series or image: not a vendor's, of a curve, an overlay or pixels, a length"
+    "Whether a tag may go on: it is not private, of a curve, an overlay or pixels, nor a group's length"
     return not tag >> 16 & 1 and 8 <= tag >> 16 < 0x5000 and tag & 0xFFFF != 0
 
 def _cleaned(ds, nested=False):
@@ -80,6 +82,7 @@ _EQUIPMENT = """Manufacturer InstitutionName InstitutionAddress StationName Inst
     ManufacturerModelName DeviceSerialNumber SoftwareVersions GantryID SpatialResolution OperatorsName
     DateOfLastCalibration TimeOfLastCalibration""".split()
 
+# %% ../nbs/04_dicom_write.ipynb #454795a2
 def _code(value, scheme, meaning):
     "A code sequence of one item"
     item = Dataset()
@@ -128,6 +131,7 @@ def _set_lossy(ds, f):
     ds.LossyImageCompression, ds.LossyImageCompressionMethod = '01', method
     ds.LossyImageCompressionRatio = DSfloat(ratio, auto_format=True)
 
+# %% ../nbs/04_dicom_write.ipynb #1551b21a
 def _set_references(ds, f):
     "References to the source image"
     image, series, referred = Dataset(), Dataset(), Dataset()
@@ -140,6 +144,7 @@ def _set_references(ds, f):
     series.SeriesInstanceUID, series.ReferencedInstanceSequence = f.text('SeriesInstanceUID'), [referred]
     ds.SourceImageSequence, ds.ReferencedSeriesSequence = [image], [series]
 
+# %% ../nbs/04_dicom_write.ipynb #50bbd7f8
 def _set_derivation(ds, f, description, done):
     "What was done to which image"
     types = ds.get('ImageType') or []
@@ -234,13 +239,16 @@ def _quantised(values, f):
         exact = np.clip(exact, low, high)
     return exact.astype('<i2' if f.signed else '<u2'), clipped
 
-def _window(data):
+# %% ../nbs/04_dicom_write.ipynb #70b7970e
+def _display_window(data):
     "(centre, width) that shows a volume: from the 0.1th percentile, or 0 if that is near, to the 99.9th"
-    low, high = map(float, np.percentile(data, (0.1, 99.9)))
+    step = max(1, round((data.size / 2**22) ** (1 / 3)))  # some four million voxels are enough
+    low, high = map(float, np.percentile(data[::step, ::step, ::step], (0.1, 99.9)))
     if 0 < low < 0.05 * high:
         low = 0.0
     return (low + high) / 2, high - low if high > low else 1.0
 
+# %% ../nbs/04_dicom_write.ipynb #a8af7309
 def _set_pixels(ds, stored, window):
     "The image pixel module, and the window as (centre, width) in the units of the intensities"
     signed = stored.dtype.kind == 'i'
@@ -269,8 +277,8 @@ def _set_sequence_words(ds):
         ds.SequenceVariant = variant
 
 # %% ../nbs/04_dicom_write.ipynb #5f799c6e
-_OF_FRAME = """EchoTime RepetitionTime FlipAngle InversionTime SliceThickness NumberOfAverages PixelBandwidth TriggerTime
-    RescaleSlope RescaleIntercept""".split()
+_OF_FRAME = """EchoTime RepetitionTime FlipAngle InversionTime SliceThickness NumberOfAverages PixelBandwidth
+    TriggerTime RescaleSlope RescaleIntercept""".split()
 _COUNTS_OF_FRAME = ('AcquisitionNumber', 'TemporalPositionIdentifier')
 _MAPPING = 'RealWorldValueMappingSequence'  # goes on where it makes the intensities
 
@@ -283,6 +291,7 @@ def _source_header(f):
         setattr(out, _MAPPING, [_cleaned(item, True) for item in ds[_MAPPING].value])
     return out, shared, each
 
+# %% ../nbs/04_dicom_write.ipynb #9eda3960
 def _frame_header(header, shared, each, f):
     "The header of a classic image from that of an enhanced object and the groups of one of its frames"
     ds = copy.deepcopy(header)
@@ -308,6 +317,7 @@ def _frame_header(header, shared, each, f):
         setattr(ds, _MAPPING, [_cleaned(item, True) for item in mapping])
     return ds
 
+# %% ../nbs/04_dicom_write.ipynb #613b2c1e
 def _widen_mapping(ds, signed):
     "Let the real-world value mapping hold for all 16 bits"
     for item in ds.get(_MAPPING) or []:
@@ -315,7 +325,7 @@ def _widen_mapping(ds, signed):
             item.add_new(f'RealWorldValue{keyword}ValueMapped', 'SS' if signed else 'US', value)
 
 # %% ../nbs/04_dicom_write.ipynb #4bed3028
-def _now(offset):
+def _now_in_zone(offset):
     "The time in the zone of TimezoneOffsetFromUTC, else the local one"
     offset = str(offset or '').strip()
     if len(offset) == 5 and offset[0] in '+-' and offset[1:].isdigit():
@@ -324,6 +334,7 @@ def _now(offset):
             return datetime.now(timezone(timedelta(minutes=minutes if offset[0] == '+' else -minutes)))
     return datetime.now()
 
+# %% ../nbs/04_dicom_write.ipynb #effd4581
 def _set_dates(ds, began, now):
     "Dates and times of the series (when it began), of its content and of the instance"
     for name, t in dict(Series=began, Content=now, InstanceCreation=now).items():
@@ -341,9 +352,9 @@ class _DerivedSeries:
         source_description = str(first.get('SeriesDescription') or '').strip()[: 63 - len(description)]
         self.series_description = f'{source_description} {description}'.strip()
         self.number = min(int(first.get('SeriesNumber') or 0) + 1000, 2**31 - 1) if number is None else number
-        self.description, self.window = _description(card, done), _window(data)
+        self.description, self.window = _description(card, done), _display_window(data)
         self.uid, self.study, self.frame = (self.new_uid(name) for name in ('series', 'study', 'frame'))
-        self.began = _now(first.get('TimezoneOffsetFromUTC'))
+        self.began = _now_in_zone(first.get('TimezoneOffsetFromUTC'))
 
     def new_uid(self, *names):
         "A UID that nobody has, or, with a seed, the one that belongs to the seed, the source series and `names`"
@@ -360,7 +371,7 @@ class _DerivedSeries:
     def derive(self, f, k, values, affine):
         "(data set, clipped voxels) of slice `k`, with the source image `f` at its place"
         ds = self.source(f)
-        now = _now(ds.get('TimezoneOffsetFromUTC'))
+        now = _now_in_zone(ds.get('TimezoneOffsetFromUTC'))
         stored, clipped = _quantised(values, f)
         _set_required(ds, self.study, self.frame)
         _set_equipment(ds, now, self.done)
@@ -399,6 +410,7 @@ _COPIED = _tags("""AcquisitionDate AcquisitionTime AcquisitionDateTime Acquisiti
 _REPLACED = _OWN | _tags(' '.join(_STALE))
 _PIXEL_DATA = tag_for_keyword('PixelData')
 
+# %% ../nbs/04_dicom_write.ipynb #05c237b9
 def _raw_elements(fp, implicit=False, stop_when=None):
     "{tag: raw element} of little-endian elements; None where one is of undefined length or cut short"
     elements = list(data_element_generator(fp, implicit, True, stop_when))
@@ -411,6 +423,7 @@ def _raw_file(fp, implicit=False):
     meta = _raw_elements(fp, stop_when=lambda tag, vr, length: tag >> 16 != 2)
     return meta, _raw_elements(fp, implicit, lambda tag, vr, length: tag == _PIXEL_DATA)
 
+# %% ../nbs/04_dicom_write.ipynb #2f826fac
 def _raw_header(f):
     "The raw elements of the source image `f` that go on; None where they cannot be had without decoding"
     if f.frame is not None or f.syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian):
@@ -430,11 +443,13 @@ def _encoded_element(tag, vr, value):
     length = struct.pack('<HI', 0, len(value)) if vr in EXPLICIT_VR_LENGTH_32 else struct.pack('<H', len(value))
     return struct.pack('<HH', tag >> 16, tag & 0xFFFF) + vr.encode() + length + value
 
+# %% ../nbs/04_dicom_write.ipynb #3f8bb0fc
 def _encoded_file(meta, body):
     "A DICOM file of {tag: (VR, value)}"
     meta, body = (b''.join(_encoded_element(t, *e) for t, e in part.items()) for part in (meta, body))
     return bytes(128) + b'DICM' + _encoded_element(0x00020000, 'UL', struct.pack('<I', len(meta))) + meta + body
 
+# %% ../nbs/04_dicom_write.ipynb #9fe0e609
 def _values(elements):
     return {t: (e.VR, e.value or b'') for t, e in elements.items()}
 
@@ -464,7 +479,7 @@ class _EncodedSlice:
         self.zone, self.references = ds.get('TimezoneOffsetFromUTC'), {}
 
     def differing(self, f, raw):
-        "{tag: (VR, value)} of what is to be copied from `f` since it differs; None where `f` has to be derived with care"
+        "{tag: (VR, value)} to be copied from `f` since they differ; None where `f` has to be derived with care"
         if f.text('SOPClassUID') != self.sop_class or not self.sop_class or not f.text('SOPInstanceUID'):
             return None
         if raw.keys() != self.raw.keys(): return None
@@ -486,7 +501,7 @@ class _EncodedSlice:
 
     def encode(self, f, k, copied, stored, affine, uid):
         "The file of slice `k` that holds `stored`, with the source image `f` at its place"
-        now = _now(self.zone)
+        now = _now_in_zone(self.zone)
         date, time = now.strftime('%Y%m%d'), now.strftime('%H%M%S')
         position, location = _position(affine, k)
         own = dict(
@@ -542,8 +557,9 @@ class Written:
     number: int  # its SeriesNumber
     description: str  # its SeriesDescription
 
+# %% ../nbs/04_dicom_write.ipynb #4ec00e7e
 def write_series(
-    volume: Volume,  # intensities in the source's units, on the template's grid; axes may have another order or direction
+    volume: Volume,  # intensities in the source's units, on the template's grid; axes may be turned
     template,  # the series that `volume` was made from: a folder or a file, as for `read_series`
     out,  # folder to write to; must not exist, or be empty
     series_uid: str = None,  # SeriesInstanceUID of the template; None: the one `volume` was read from, or the only one
@@ -559,8 +575,8 @@ def write_series(
 
     Patient, study, frame of reference and scan parameters are the source's. New are the UIDs, series number and
     description, dates and times, ImageType DERIVED, equipment, references to the source images, window and pixel
-    statistics. Private elements, overlays and what no longer holds are left out. Values that do not fit into 16 bits are
-    clipped and counted. The files are in explicit VR little endian.
+    statistics. Private elements, overlays and what no longer holds are left out. Values that do not fit into 16 bits
+    are clipped and counted. The files are in explicit VR little endian.
 
     Raises `SeriesError` when the template is not one regular MR series, `volume` lies on another grid or is not finite,
     or `out` is in use. Nothing is left behind then.
@@ -568,7 +584,7 @@ def write_series(
     Source: DICOM PS3.3, A.4 (MR Image), C.7.3.1, C.7.5.1, C.7.6.1 to C.7.6.3, C.8.3.1, C.11.2, C.12.1, C.12.4.
     """
     out = Path(out).expanduser()
-    _check_arguments(volume, out, description, series_number, done)
+    _check_request(volume, out, description, series_number, done)
     images, affine = _template_slices(volume, template, series_uid, choice)
     data = _on_grid(volume, (len(images), *images[0].shape), affine, template)
     partial = out.with_name(f'.{out.name}.partial-{secrets.token_hex(4)}')
@@ -602,6 +618,7 @@ def _rewritable(f):
         reason = (str(e).strip() or 'no reason').splitlines()[0]
         raise SeriesError.about(f, 'a header that can be written again', f'{type(e).__name__}: {reason}') from e
 
+# %% ../nbs/04_dicom_write.ipynb #0c776b2a
 def _write_slices(series, images, data, affine, folder, progress):
     "Write all slices, the last one first, and return the number of clipped voxels"
     encoder = _Encoder(series)
@@ -620,6 +637,7 @@ def _write_slices(series, images, data, affine, folder, progress):
     with closing(written(*order)) as counts:
         return sum(next(counts) for _ in (progress(order) if progress else order))
 
+# %% ../nbs/04_dicom_write.ipynb #609cc885
 def _check_written(folder, shape, affine):
     "A `SeriesError` unless the series in `folder` can be read and lies where it should"
     images, there = locate_slices(folder)
@@ -628,7 +646,7 @@ def _check_written(folder, shape, affine):
         raise SeriesError.about(folder, expected, 'another one', 'Please report this.')
 
 # %% ../nbs/04_dicom_write.ipynb #f8ce311c
-def _check_arguments(volume, out, description, number, done):
+def _check_request(volume, out, description, number, done):
     "A `SeriesError` for arguments that make no sense"
     if not isinstance(volume, Volume):
         advice = 'Wrap the array: volume.new(array).'
@@ -648,6 +666,7 @@ def _check_arguments(volume, out, description, number, done):
         advice = "Leave it out for the source's plus 1000."
         raise SeriesError.about('series_number', 'a whole number from 0 to 2147483647', repr(number), advice)
 
+# %% ../nbs/04_dicom_write.ipynb #d2f86411
 def _template_slices(volume, template, series_uid, choice):
     "Slices and grid that `volume` was read from, where the template has them and nothing else was asked for"
     known = volume.meta.get('dicom') or {}
