@@ -887,6 +887,31 @@ def _by_decoder(images, data):
         slices.append(data[i])
     return zip(*jobs.values())
 
+# %% ../nbs/03_dicom.ipynb #685e16aa
+def _series_of_file(path):
+    "The SeriesInstanceUID of the image in a file, or a `SeriesError`"
+    with quiet_pydicom():
+        images = _read_images(path, path.name)
+    if images and not isinstance(images, str): return images[0].text('SeriesInstanceUID')
+    got = f'a damaged one ({images})' if images else 'another kind of file'
+    advice = 'Pass a folder of slices, or open .nii, .nii.gz and .h5 files with Volume.open.'
+    raise SeriesError.about(path, 'a DICOM image', got, advice)
+
+# %% ../nbs/03_dicom.ipynb #51aa4f6d
+def _series_images(path, series_uid, workers, modality):
+    "The images of the series meant by `path` and `series_uid`, in no order yet"
+    path = _folder_of(path)
+    if path.is_dir():
+        images, unreadable = _scan_folder(path, workers)
+    else:
+        series_uid = _series_of_file(path) if series_uid is None else series_uid
+        images, unreadable = _scan_folder(path.parent, workers, nested=False)
+    if not images:
+        _check_readable([], unreadable, path)
+    images = _choose_series(images, path, series_uid, modality)
+    _check_readable(images, unreadable, path)
+    return images
+
 # %% ../nbs/03_dicom.ipynb #81dfe950
 def locate_slices(
     path,  # as for `read_series`, and so are the others
@@ -909,31 +934,6 @@ def locate_slices(
             check(images)
         images, affine = _sorted_grid(images)
         return _with_real_world(images, real_world), affine
-
-# %% ../nbs/03_dicom.ipynb #51aa4f6d
-def _series_images(path, series_uid, workers, modality):
-    "The images of the series meant by `path` and `series_uid`, in no order yet"
-    path = _folder_of(path)
-    if path.is_dir():
-        images, unreadable = _scan_folder(path, workers)
-    else:
-        series_uid = _series_of_file(path) if series_uid is None else series_uid
-        images, unreadable = _scan_folder(path.parent, workers, nested=False)
-    if not images:
-        _check_readable([], unreadable, path)
-    images = _choose_series(images, path, series_uid, modality)
-    _check_readable(images, unreadable, path)
-    return images
-
-# %% ../nbs/03_dicom.ipynb #685e16aa
-def _series_of_file(path):
-    "The SeriesInstanceUID of the image in a file, or a `SeriesError`"
-    with quiet_pydicom():
-        images = _read_images(path, path.name)
-    if images and not isinstance(images, str): return images[0].text('SeriesInstanceUID')
-    got = f'a damaged one ({images})' if images else 'another kind of file'
-    advice = 'Pass a folder of slices, or open .nii, .nii.gz and .h5 files with Volume.open.'
-    raise SeriesError.about(path, 'a DICOM image', got, advice)
 
 # %% ../nbs/03_dicom.ipynb #e2744d5c
 _SERIES = ('StudyInstanceUID', 'SeriesInstanceUID', 'FrameOfReferenceUID', 'SeriesDescription', 'SeriesNumber')

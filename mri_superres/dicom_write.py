@@ -304,9 +304,8 @@ def _frame_header(header, shared, each, f):
     if 'IR' in ds.get('ScanningSequence', '') and 'InversionTime' not in ds:
         ds.InversionTime = None  # required, unknown
     if 'Laterality' not in ds:
-        side = next(
-            (g.FrameAnatomySequence[0].get('FrameLaterality') for g in groups if g.get('FrameAnatomySequence')), ''
-        )
+        anatomy = next((g.FrameAnatomySequence[0] for g in groups if g.get('FrameAnatomySequence')), Dataset())
+        side = anatomy.get('FrameLaterality')
         ds.Laterality = side if side in ('L', 'R') else ''
     if f.text('RescaleSlope'):
         ds.RescaleType = 'US'
@@ -470,12 +469,8 @@ class _EncodedSlice:
         self.usable = meta is not None and body is not None and _OWN <= body.keys()  # none of undefined length
         if not self.usable: return
         del meta[0x00020000]  # its length
-        self.meta, self.body, self.raw, self.sop_class = (
-            _values(meta),
-            _values(body),
-            _values(raw),
-            f.text('SOPClassUID'),
-        )
+        self.meta, self.body = _values(meta), _values(body)
+        self.raw, self.sop_class = _values(raw), f.text('SOPClassUID')
         self.zone, self.references = ds.get('TimezoneOffsetFromUTC'), {}
 
     def differing(self, f, raw):
@@ -545,6 +540,79 @@ class _Encoder:
             self.models += [model] * model.usable
         return encoded, clipped
 
+# %% ../nbs/04_dicom_write.ipynb #f8ce311c
+def _check_request(volume, out, description, number, done):
+    "A `SeriesError` for arguments that make no sense"
+    if not isinstance(volume, Volume):
+        advice = 'Wrap the array: volume.new(array).'
+        raise SeriesError.about('write_series', 'a Volume', type(volume).__name__, advice)
+    if not np.isfinite(volume.data).all():
+        raise SeriesError.about('write_series', 'finite intensities', 'NaN or infinite voxels', 'Replace them first.')
+    if out.is_symlink() or (out.exists() and not (out.is_dir() and not any(out.iterdir()))):
+        advice = 'Choose another folder; nothing is overwritten.'
+        raise SeriesError.about(out, 'a new or empty folder to write to', 'something there', advice)
+    short = lambda text, most: isinstance(text, str) and 0 < len(text) <= most and text.isascii()
+    if not short(description, 48) or '\\' in description:
+        expected = 'one to 48 ASCII characters without a backslash'
+        raise SeriesError.about('description', expected, repr(description), 'Shorten it.')
+    if not short(done, 64):
+        raise SeriesError.about('done', 'one to 64 ASCII characters', repr(done), 'Shorten it.')
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**31):
+        advice = "Leave it out for the source's plus 1000."
+        raise SeriesError.about('series_number', 'a whole number from 0 to 2147483647', repr(number), advice)
+
+# %% ../nbs/04_dicom_write.ipynb #d2f86411
+def _template_slices(volume, template, series_uid, choice):
+    "Slices and grid that `volume` was read from, where the template has them and nothing else was asked for"
+    known = volume.meta.get('dicom') or {}
+    own = known.get('SeriesInstanceUID')
+    if own and series_uid in (None, own):
+        try:
+            return locate_slices(template, own, **(choice or known.get('choice') or {}))
+        except SeriesError:
+            if series_uid or own in {s.uid for s in list_series(template)}: raise
+    return locate_slices(template, series_uid, **choice)
+
+# %% ../nbs/04_dicom_write.ipynb #d7dcd55d
+@contextmanager
+def _rewritable(f):
+    "Turn whatever a damaged header of `f` makes pydicom raise into a `SeriesError`"
+    try:
+        yield
+    except SeriesError:
+        raise
+    except Exception as e:
+        if isinstance(e, OSError) and e.errno is not None: raise  # of the file system
+        reason = (str(e).strip() or 'no reason').splitlines()[0]
+        raise SeriesError.about(f, 'a header that can be written again', f'{type(e).__name__}: {reason}') from e
+
+# %% ../nbs/04_dicom_write.ipynb #0c776b2a
+def _write_slices(series, images, data, affine, folder, progress):
+    "Write all slices, the last one first, and return the number of clipped voxels"
+    encoder = _Encoder(series)
+
+    def write(k):
+        with _rewritable(images[k]):
+            encoded, clipped = encoder.encode(images[k], k, data[k], affine)
+            (folder / f'{k + 1:04d}.dcm').write_bytes(encoded)
+        return clipped
+
+    def written(first, *others):  # the first alone, since the others may be like it
+        yield write(first)
+        yield from in_order(write, others, 1 if series.enhanced else None)
+
+    order = [len(images) - 1, *range(len(images) - 1)]
+    with closing(written(*order)) as counts:
+        return sum(next(counts) for _ in (progress(order) if progress else order))
+
+# %% ../nbs/04_dicom_write.ipynb #609cc885
+def _check_written(folder, shape, affine):
+    "A `SeriesError` unless the series in `folder` can be read and lies where it should"
+    images, there = locate_slices(folder)
+    if len(images) != shape[0] or np.abs(there - affine).max() > 1e-3:
+        expected = 'the grid of the template in what was written'
+        raise SeriesError.about(folder, expected, 'another one', 'Please report this.')
+
 # %% ../nbs/04_dicom_write.ipynb #eb97bd75
 @dataclass(frozen=True)
 class Written:
@@ -604,79 +672,6 @@ def write_series(
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return Written(out, len(images), clipped, series.uid, series.number, series.series_description)
-
-# %% ../nbs/04_dicom_write.ipynb #d7dcd55d
-@contextmanager
-def _rewritable(f):
-    "Turn whatever a damaged header of `f` makes pydicom raise into a `SeriesError`"
-    try:
-        yield
-    except SeriesError:
-        raise
-    except Exception as e:
-        if isinstance(e, OSError) and e.errno is not None: raise  # of the file system
-        reason = (str(e).strip() or 'no reason').splitlines()[0]
-        raise SeriesError.about(f, 'a header that can be written again', f'{type(e).__name__}: {reason}') from e
-
-# %% ../nbs/04_dicom_write.ipynb #0c776b2a
-def _write_slices(series, images, data, affine, folder, progress):
-    "Write all slices, the last one first, and return the number of clipped voxels"
-    encoder = _Encoder(series)
-
-    def write(k):
-        with _rewritable(images[k]):
-            encoded, clipped = encoder.encode(images[k], k, data[k], affine)
-            (folder / f'{k + 1:04d}.dcm').write_bytes(encoded)
-        return clipped
-
-    def written(first, *others):  # the first alone, since the others may be like it
-        yield write(first)
-        yield from in_order(write, others, 1 if series.enhanced else None)
-
-    order = [len(images) - 1, *range(len(images) - 1)]
-    with closing(written(*order)) as counts:
-        return sum(next(counts) for _ in (progress(order) if progress else order))
-
-# %% ../nbs/04_dicom_write.ipynb #609cc885
-def _check_written(folder, shape, affine):
-    "A `SeriesError` unless the series in `folder` can be read and lies where it should"
-    images, there = locate_slices(folder)
-    if len(images) != shape[0] or np.abs(there - affine).max() > 1e-3:
-        expected = 'the grid of the template in what was written'
-        raise SeriesError.about(folder, expected, 'another one', 'Please report this.')
-
-# %% ../nbs/04_dicom_write.ipynb #f8ce311c
-def _check_request(volume, out, description, number, done):
-    "A `SeriesError` for arguments that make no sense"
-    if not isinstance(volume, Volume):
-        advice = 'Wrap the array: volume.new(array).'
-        raise SeriesError.about('write_series', 'a Volume', type(volume).__name__, advice)
-    if not np.isfinite(volume.data).all():
-        raise SeriesError.about('write_series', 'finite intensities', 'NaN or infinite voxels', 'Replace them first.')
-    if out.is_symlink() or (out.exists() and not (out.is_dir() and not any(out.iterdir()))):
-        advice = 'Choose another folder; nothing is overwritten.'
-        raise SeriesError.about(out, 'a new or empty folder to write to', 'something there', advice)
-    short = lambda text, most: isinstance(text, str) and 0 < len(text) <= most and text.isascii()
-    if not short(description, 48) or '\\' in description:
-        expected = 'one to 48 ASCII characters without a backslash'
-        raise SeriesError.about('description', expected, repr(description), 'Shorten it.')
-    if not short(done, 64):
-        raise SeriesError.about('done', 'one to 64 ASCII characters', repr(done), 'Shorten it.')
-    if number is not None and (isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**31):
-        advice = "Leave it out for the source's plus 1000."
-        raise SeriesError.about('series_number', 'a whole number from 0 to 2147483647', repr(number), advice)
-
-# %% ../nbs/04_dicom_write.ipynb #d2f86411
-def _template_slices(volume, template, series_uid, choice):
-    "Slices and grid that `volume` was read from, where the template has them and nothing else was asked for"
-    known = volume.meta.get('dicom') or {}
-    own = known.get('SeriesInstanceUID')
-    if own and series_uid in (None, own):
-        try:
-            return locate_slices(template, own, **(choice or known.get('choice') or {}))
-        except SeriesError:
-            if series_uid or own in {s.uid for s in list_series(template)}: raise
-    return locate_slices(template, series_uid, **choice)
 
 # %% ../nbs/04_dicom_write.ipynb #64c3c8c4
 def made_here(
