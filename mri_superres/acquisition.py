@@ -254,9 +254,9 @@ class Acquisition:
 
     def __post_init__(self):
         put = lambda name, value: object.__setattr__(self, name, value)
-        put('sigma_mm', _one_or_three(self.sigma_mm, 'sigma_mm', at_least=0))
+        put('sigma_mm', _scalar_or_three(self.sigma_mm, 'sigma_mm', at_least=0))
         if self.kspace is not None:
-            put('kspace', _one_or_three(self.kspace, 'kspace', above=0, at_most=1))
+            put('kspace', _scalar_or_three(self.kspace, 'kspace', above=0, at_most=1))
         put('noise', _one(self.noise, 'noise', at_least=0))
         if self.bits is not None:
             put('bits', _checked_bits(self.bits))
@@ -357,7 +357,7 @@ class Acquisition:
             raise AcquisitionError(f'Expected settings out of {[f.name for f in fields(cls)]}; got also {unknown}.')
         return cls(**settings)
 
-def _one_or_three(value, name, **limits):
+def _scalar_or_three(value, name, **limits):
     "A float where one number says it all, otherwise a tuple of three"
     three = _three(value, name, **limits)
     return three[0] if three.count(three[0]) == 3 else three

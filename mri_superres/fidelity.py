@@ -68,8 +68,8 @@ def reacquired_error(
 ) -> float:  # RMS of (acquired again, without noise - acquired) / noise_std; 1: explained down to the noise
     """Does `output`, acquired again, give `acquired`? In standard deviations of the noise.
 
-    Where `noise_std` is None it is a fraction of the 99.9th percentile of `acquired`. A blur dims the brightest voxels a
-    little, so that is a little too small, and the truth a little above 1. Raises `FidelityError` for volumes on
+    Where `noise_std` is None it is a fraction of the 99.9th percentile of `acquired`. A blur dims the brightest voxels
+    a little, so that is a little too small, and the truth a little above 1. Raises `FidelityError` for volumes on
     different grids and for an acquisition without any noise.
     """
     mask = _checked(mask, acquisition, output=output, acquired=acquired)
