@@ -119,6 +119,7 @@ from .files import sha256 as sha256
 from .files import progress as progress
 from .files import in_order as in_order
 from .formats import KEPT_META as KEPT_META
+from .formats import reordered as reordered
 from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
@@ -242,14 +243,11 @@ from .rawdata import check_settings as check_settings
 from .report import change_figures as change_figures
 from .report import Size as Size
 from .report import write_report as write_report
-from .scene import PLANES as PLANES
 from .scene import ENDS as ENDS
 from .scene import EDGES as EDGES
 from .scene import GAINS as GAINS
 from .scene import AnimationError as AnimationError
-from .scene import plane_stack as plane_stack
 from .scene import plane_name as plane_name
-from .scene import mm_per_voxel as mm_per_voxel
 from .scene import plane_positions as plane_positions
 from .scene import position_text as position_text
 from .scene import Difference as Difference

@@ -17,7 +17,6 @@ from .files import write_whole
 from mri_superres.scene import (
     EDGES,
     ENDS,
-    PLANES,
     AnimationError,
     Difference,
     Scene,
@@ -25,10 +24,9 @@ from mri_superres.scene import (
     bar_length,
     plane_name,
     plane_positions,
-    plane_stack,
     plane_view,
 )
-from .volume import Volume
+from .volume import PLANES, Volume, plane_stack
 
 _all_ = ['AnimationError', 'Difference']
 

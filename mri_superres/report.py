@@ -18,8 +18,8 @@ from .animation import SIGNED_COLOURS
 from .domain import check_domain, scan_statistics, trained_for
 from .fidelity import FidelityError, ring_power, reacquired_error
 from .files import write_whole
-from .scene import EDGES, PLANES, Scene, auto_gain, bar_length, plane_view
-from .volume import Volume, VolumeError
+from .scene import EDGES, Scene, auto_gain, bar_length, plane_view
+from .volume import PLANES, Volume, VolumeError
 
 _all_ = ['check_domain', 'scan_statistics', 'trained_for']  # these were here before they had a room of their own
 
