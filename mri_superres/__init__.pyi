@@ -101,6 +101,7 @@ from .experiment import restored_by as restored_by
 from .experiment import perceptual_features as perceptual_features
 from .experiment import save_results as save_results
 from .experiment import about as about
+from .experiment import central as central
 from .experiment import Run as Run
 from .fidelity import FidelityError as FidelityError
 from .fidelity import reacquired_error as reacquired_error

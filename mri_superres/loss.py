@@ -102,9 +102,9 @@ def _vgg16_folders():
     return [*([Path(data) / 'vgg16'] if data else []), Path(torch.hub.get_dir()) / 'checkpoints']
 
 def find_vgg16() -> Path | None:  # the file, or None
-    """VGG16 weights on this machine: torchvision's if there, else the largest `.npz` or `.safetensors` in `$MRI_SUPERRES_DATA/vgg16`.
+    """VGG16 weights on this machine; nothing is downloaded.
 
-    Nothing is downloaded.
+    torchvision's if they are there, else the largest `.npz` or `.safetensors` in `$MRI_SUPERRES_DATA/vgg16`.
     """
     *data, cache = _vgg16_folders()
     for folder in (*data, cache):
@@ -146,7 +146,7 @@ def _random_weights(names, seed):
     return {n: (normal(_SHAPES[n]), torch.zeros(_SHAPES[n][0])) for n in names}
 
 def _grey_kernel(kernel, convention):
-    "The first kernel for two channels: (64, 3, 3, 3) -> (64, 2, 3, 3), for the grey image and for the normalisation's shift"
+    "The first kernel for the grey image and the normalisation's shift: (64, 3, 3, 3) -> (64, 2, 3, 3)"
     mean, std = (torch.tensor(v, dtype=torch.float32).view(1, 3, 1, 1) for v in _CONVENTIONS[convention])
     return torch.cat([(kernel / std).sum(1, True), (-kernel * mean / std).sum(1, True)], 1)
 
@@ -243,14 +243,14 @@ class PerceptualLoss(nn.Module):
     """Voxel loss plus VGG16 feature distances on slices of the three planes, for blocks (B, 1, D, H, W).
 
     After a call `terms` holds the voxel term and the distance of each stage before weighting, detached.
-    Raises `LossError`: in the constructor for weights or settings that make no sense, at the call for blocks that are not
-    (B, 1, D, H, W), too small for the deepest stage, or (first call only) far outside intensities from 0 to 1.
+    Raises `LossError`: in the constructor for weights or settings that make no sense, at the call for blocks that are
+    not (B, 1, D, H, W), too small for the deepest stage, or (first call only) far outside intensities from 0 to 1.
     Sources: Johnson et al. 2016, arXiv:1603.08155; Golden 2020, the paper.
     """
 
     def __init__(
         self,
-        weights='imagenet',  # 'imagenet' (torchvision's, by download), path of a file (.pth, .safetensors, .npz), or 'random'
+        weights='imagenet',  # 'imagenet' (torchvision's, by download), 'random', or a file (.pth, .safetensors, .npz)
         weight: float = 0.01,  # of the feature distances, against a voxel term of weight 1
         stages='pools',  # 'pools', 'literal', or {'conv1_2': 0.2, ...}: activations compared, with their weights
         voxel: str = 'mse',  # 'mse' or 'l1'
@@ -329,7 +329,8 @@ class PerceptualLoss(nn.Module):
         least = 2 ** (int(deepest[4]) - 1)
         if min(shape) < least:
             raise LossError(
-                f'Expected blocks of at least {least} voxels a side, which {deepest} needs after its pools; got {shape}.'
+                f'Expected blocks of at least {least} voxels a side, which {deepest} needs after its pools; '
+                f'got {shape}.'
             )
         if self.calls: return
         low, high = (float(v) for v in true.detach().aminmax())

@@ -267,12 +267,11 @@ def _logs(folder, say):
 def _loss(weight, vgg, seed, say):
     "The loss that was asked for, None for mean squared error"
     if not weight: return None
-    from mri_superres.loss import PerceptualLoss, find_vgg16
+    from mri_superres.loss import PerceptualLoss, find_vgg16, stages_in
 
     source = str(vgg or find_vgg16() or 'imagenet')
     say('loss', f'mean squared error + {weight:g} x VGG16 features ({Path(source).name})')
-    first = {'conv1_2': 0.2, 'conv2_2': 0.7}  # all that an .npz file holds are the first convolutions
-    return PerceptualLoss(source, weight=weight, stages=first if source.endswith('.npz') else 'pools', seed=seed)
+    return PerceptualLoss(source, weight=weight, stages=stages_in(source), seed=seed)
 
 def _pairs(patients, split, acquisition, seed, cache):
     "The acquired scans that this process needs: the held-out ones are for the first, which judges"

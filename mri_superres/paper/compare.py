@@ -44,7 +44,7 @@ def compare(
     patients=None,  # numbers of those that are animated; None: the last held-out one
     scores=tuple(SCORES),  # which
 ) -> Run:  # scores of networks and baselines, the animation of the last patient
-    """Judge networks on held-out patients beside input, Wiener filter and Richardson-Lucy, and animate them side by side.
+    """Judge networks on held-out patients beside input, Wiener filter and Richardson-Lucy, and animate them.
 
     Raises `ValueError` where neither a study nor a `Run` says on whom to judge, or `shown` names no network.
     """

@@ -101,8 +101,8 @@ def train_perceptual(
 ) -> Run:  # weights, scores on held-out patients, animation, curves
     """The paper's second experiment: continue the MSE network with perceptual loss, and with MSE alone, and compare.
 
-    The MSE network is that of `train_mse` in the same folder, or is trained first. Raises `VolumeError` as `train_mse` does,
-    `LossError` for weights of VGG16 that are damaged.
+    The MSE network is that of `train_mse` in the same folder, or is trained first. Raises `VolumeError` as `train_mse`
+    does, `LossError` for weights of VGG16 that are damaged.
     """
     study = Study(data, out, budget, acquisition, seed, preset, **kwargs)
     mse = network(study, 'mse', updates or study.updates())
