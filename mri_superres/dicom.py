@@ -101,8 +101,24 @@ class DicomImage:
         return self.integer('Rows'), self.integer('Columns')
 
     @property
+    def bits(self) -> tuple:
+        "(BitsAllocated, BitsStored, HighBit)"
+        allocated, stored, high = (self.integer(k) for k in ('BitsAllocated', 'BitsStored', 'HighBit'))
+        return allocated, stored, stored - 1 if high is None else high
+
+    @property
     def signed(self) -> bool:
         return self.integer('PixelRepresentation') == 1
+
+    @property
+    def dtype(self) -> np.dtype:
+        "Of the words that hold the pixels, without their sign"
+        return np.dtype(f"<u{self.integer('BitsAllocated') // 8}")
+
+    @property
+    def pixel_bytes(self) -> int:
+        "What the pixels take uncompressed"
+        return math.prod(self.shape) * self.dtype.itemsize
 
     @property
     def scaling(self) -> tuple:
@@ -371,7 +387,7 @@ def _median_gap(images):
     return float(np.median(gaps)) if len(gaps) and np.isfinite(gaps).all() else None
 
 # %% ../nbs/03_dicom.ipynb #28f5f4b6
-def _summary(images):
+def _summarise_series(images):
     "The `Series` that these images say they are"
     f = images[0]
     frames = [1 if g.frame is not None else int((g.floats('NumberOfFrames', 1) or [1])[0]) for g in images]
@@ -395,7 +411,7 @@ def _by_series(images):
     return series
 
 def _summaries(images, unreadable=None):
-    return SeriesTable(map(_summary, _by_series(images).values()), unreadable)
+    return SeriesTable(map(_summarise_series, _by_series(images).values()), unreadable)
 
 # %% ../nbs/03_dicom.ipynb #f00abc4e
 def _folder_of(path):
@@ -516,11 +532,6 @@ def _check_place(f):
         raise SeriesError.about(f, expected, f.text('ImageOrientationPatient'))
 
 # %% ../nbs/03_dicom.ipynb #8d1270a0
-def _bit_layout(f):
-    "BitsAllocated, BitsStored, HighBit"
-    allocated, stored, high = (f.integer(k) for k in ('BitsAllocated', 'BitsStored', 'HighBit'))
-    return allocated, stored, stored - 1 if high is None else high
-
 def _check_bits(f):
     "A `SeriesError` unless size, bits and rescale of the pixels make sense"
     for keyword in ('Rows', 'Columns', 'BitsAllocated', 'BitsStored'):
@@ -528,7 +539,7 @@ def _check_bits(f):
             raise SeriesError.about(f, f'a usable {keyword}', '0' if f.integer(keyword) == 0 else 'none')
     if f.integer('PixelRepresentation') not in (0, 1):
         raise SeriesError.about(f, 'PixelRepresentation 0 or 1', f.integer('PixelRepresentation') or 'none')
-    allocated, stored, high = _bit_layout(f)
+    allocated, stored, high = f.bits
     if allocated not in (8, 16) or not stored <= high + 1 <= allocated:
         expected = '8 or 16 BitsAllocated that hold BitsStored up to HighBit'
         raise SeriesError.about(f, expected, f'{allocated}, {stored} and {high}', 'Convert the series to 16 bits.')
@@ -537,10 +548,6 @@ def _check_bits(f):
         raise SeriesError.about(f, 'finite RescaleSlope (not 0) and RescaleIntercept', got)
 
 # %% ../nbs/03_dicom.ipynb #8aa0aa6f
-def _pixel_bytes(f):
-    "The bytes that the pixels of `f` take uncompressed"
-    return math.prod(f.shape) * f.integer('BitsAllocated') // 8
-
 def _most_bytes(syntax, size, small):
     "The most bytes of pixels that `size` compressed bytes may claim to hold"
     if syntax == RLELossless: return 64 * size + 4096  # run-lengths shrink 64-fold at best
@@ -551,7 +558,7 @@ def _check_length(f):
     "A `SeriesError` unless the file holds as many bytes of pixels as its header claims"
     if f.pixels is None: raise SeriesError.about(f, 'PixelData', 'none')
     _, offset, length = f.pixels
-    need, there = _pixel_bytes(f), max(0, min(length, f.size - offset))
+    need, there = f.pixel_bytes, max(0, min(length, f.size - offset))
     if f.syntax in _UNCOMPRESSED:  # too few bytes, or a row or a column too many
         kind, wrong = '', there < need or length - need >= min(f.shape) * f.integer('BitsAllocated') // 8
     else:
@@ -564,7 +571,7 @@ def _check_length(f):
 def _check_total_length(images):
     "A `SeriesError` when compressed frames claim far more pixels than their files can hold"
     packed = [f for f in images if f.syntax not in _UNCOMPRESSED]
-    need, there = sum(map(_pixel_bytes, packed)), sum({f.path: f.size for f in packed}.values())
+    need, there = sum(f.pixel_bytes for f in packed), sum({f.path: f.size for f in packed}.values())
     if packed and need > _most_bytes(images[0].syntax, there, 2**28):
         raise SeriesError.about(images, f'{need} bytes of pixel data', f'{there} bytes, compressed', 'Fetch it again.')
 
@@ -790,15 +797,12 @@ def _stored_values(raw, stored, high, signed):
     return raw >> (size - stored) if stored < size else raw  # for signed integers this repeats the sign
 
 # %% ../nbs/03_dicom.ipynb #b555f25d
-def _word_type(f):
-    return np.dtype(f"<u{f.integer('BitsAllocated') // 8}")
-
 def _uncompressed(f):
     "Uncompressed little-endian pixels as they lie in the file: (row, column) of unsigned integers"
     n = math.prod(f.shape)
     if f.inflated is not None:
-        return np.frombuffer(f.inflated, _word_type(f), n, f.pixels[1]).reshape(f.shape)
-    raw = np.fromfile(f.path, _word_type(f), n, offset=f.pixels[1])
+        return np.frombuffer(f.inflated, f.dtype, n, f.pixels[1]).reshape(f.shape)
+    raw = np.fromfile(f.path, f.dtype, n, offset=f.pixels[1])
     if raw.size != n: raise ValueError(f'{n} pixels expected, {raw.size} read')
     return raw.reshape(f.shape)
 
@@ -812,7 +816,7 @@ def _decoded(images):
         _check_codestream(f, frames)
     for pixels in iter_pixels(f.path, indices=frames):
         if pixels.shape != f.shape: raise ValueError(f'decoded to shape {pixels.shape}')
-        yield pixels.astype(_word_type(f))  # negative values keep their bits
+        yield pixels.astype(f.dtype)  # negative values keep their bits
 
 # %% ../nbs/03_dicom.ipynb #15a92fdf
 def _codestream_shape(code):
@@ -848,7 +852,7 @@ _DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls
 
 def _intensities(f, raw):
     "Stored words to intensities: rescaled, or mapped to real-world values"
-    _, stored, high = _bit_layout(f)
+    _, stored, high = f.bits
     values = _stored_values(raw, stored, high, f.signed)
     if f.real_world:
         first, last = f.real_world[2:]

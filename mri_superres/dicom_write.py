@@ -126,7 +126,7 @@ def _set_lossy(ds, f):
     method = _LOSSY.get(f.syntax) or (ds.get('LossyImageCompression') != '00' and _MAYBE_LOSSY.get(f.syntax))
     if not method or ds.get('LossyImageCompression') == '01': return
     frames = int((f.floats('NumberOfFrames', 1) or [1])[0])
-    size = f.shape[0] * f.shape[1] * f.integer('BitsAllocated') / 8 * frames
+    size = f.pixel_bytes * frames
     ratio = round(max(1.0, size / max(1, f.size - f.pixels[1])), 2)
     ds.LossyImageCompression, ds.LossyImageCompressionMethod = '01', method
     ds.LossyImageCompressionRatio = DSfloat(ratio, auto_format=True)
@@ -416,7 +416,7 @@ def _raw_elements(fp, implicit=False, stop_when=None):
     plain = all(isinstance(e, RawDataElement) and len(e.value or b'') == e.length for e in elements)
     return {e.tag: e for e in elements} if plain else None
 
-def _raw_file(fp, implicit=False):
+def _raw_parts(fp, implicit=False):
     "The raw elements of a file: of its meta information and of its data set before the pixels"
     fp.seek(132)
     meta = _raw_elements(fp, stop_when=lambda tag, vr, length: tag >> 16 != 2)
@@ -429,7 +429,7 @@ def _raw_header(f):
         return None
     with open(f.path, 'rb') as file:
         head = io.BytesIO(file.read(f.pixels[1]))
-    _, elements = _raw_file(head, f.syntax == ImplicitVRLittleEndian)
+    _, elements = _raw_parts(head, f.syntax == ImplicitVRLittleEndian)
     return elements and {t: e for t, e in elements.items() if _group_goes_on(t) and t not in _REPLACED}
 
 # %% ../nbs/04_dicom_write.ipynb #6e4b6e99
@@ -465,7 +465,7 @@ class _EncodedSlice:
     "A derived slice as encoded elements, and the raw source header that it was derived from"
 
     def __init__(self, f, raw, ds, encoded):
-        meta, body = _raw_file(io.BytesIO(encoded))
+        meta, body = _raw_parts(io.BytesIO(encoded))
         self.usable = meta is not None and body is not None and _OWN <= body.keys()  # none of undefined length
         if not self.usable: return
         del meta[0x00020000]  # its length
