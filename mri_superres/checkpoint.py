@@ -464,6 +464,7 @@ def _summary_writer():
         ) from None
     return SummaryWriter
 
+# %% ../nbs/26_checkpoint.ipynb #76536e6f
 class TrainLog(Callback):
     "Lines of `log.csv`, and TensorBoard events, in a folder; written by the first process only"
 
