@@ -7,7 +7,7 @@ __all__ = ['DownloadError', 'remote_size', 'download']
 
 # %% ../nbs/06_download.ipynb #6c31d9ae
 import json, os, secrets, time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,28 +26,22 @@ class DownloadError(OSError):
 def _network(timeout):
     "Raise the failures of connections as `DownloadError`s; those of the disk pass through"
     from requests import exceptions as failed
-    from urllib3 import exceptions as broken
+    from urllib3.exceptions import HTTPError, TimeoutError
 
     try:
         yield
-    except (
-        failed.SSLError,
-        failed.TooManyRedirects,
-        failed.InvalidURL,
-        failed.InvalidSchema,
-        failed.MissingSchema,
-    ) as e:
-        raise DownloadError(f'{type(e).__name__}: {e}') from e
-    except (failed.Timeout, broken.TimeoutError) as e:
+    except (failed.Timeout, TimeoutError) as e:
         raise DownloadError(f'no answer in {timeout:g} s', wait=0) from e
-    except failed.ConnectionError as e:
-        raise DownloadError('no connection', wait=0) from e
-    except (failed.RequestException, broken.HTTPError) as e:
-        raise DownloadError('the connection broke off', wait=0) from e
+    except (failed.RequestException, HTTPError) as e:
+        hopeless = isinstance(e, (failed.SSLError, failed.TooManyRedirects, ValueError))  # ValueError: no address
+        broken = 'no connection' if isinstance(e, failed.ConnectionError) else 'the connection broke off'
+        raise DownloadError(f'{type(e).__name__}: {e}' if hopeless else broken, wait=None if hopeless else 0) from e
 
 # %% ../nbs/06_download.ipynb #e9617e8a
-_AGENT = f'mri_superres/{__version__} (+https://github.com/jamesgolden1/mri_super_resolution)'
-_HEADERS = {'User-Agent': _AGENT, 'Accept-Encoding': 'identity'}
+_HEADERS = {
+    'User-Agent': f'mri_superres/{__version__} (+https://github.com/jamesgolden1/mri_super_resolution)',
+    'Accept-Encoding': 'identity',
+}
 
 def remote_size(
     url: str,  # address of a file
@@ -64,12 +58,10 @@ def _refusal(answer):
     "The error for an answer without the file; one that asks to wait for more than two minutes is final"
     from urllib3 import Retry, exceptions
 
-    why = f'{answer.status_code} {answer.reason}'.strip()
+    why, wait = f'{answer.status_code} {answer.reason}'.strip(), 0.0
     if answer.status_code not in (408, 425, 429, 500, 502, 503, 504): return DownloadError(why)
-    try:
+    with suppress(exceptions.InvalidHeader):
         wait = Retry().parse_retry_after(answer.headers.get('Retry-After', '0'))
-    except exceptions.InvalidHeader:
-        wait = 0.0
     if wait <= 120: return DownloadError(why, wait)
     return DownloadError(f'{why}; the server asks to come back in {wait:.0f} s')
 
@@ -92,11 +84,19 @@ def _resumed(part, url):
     if not (stamp and size and 0 < have <= size): return 0, {}, {}
     return have, note, {'Range': f'bytes={have}-', 'If-Range': stamp}
 
-def _continues(answer, have, note):
-    "Is the body of an answer what is missing behind the first `have` bytes?"
+def _behind(answer, part, url, have, note):
+    "(bytes of the part that stay in front of the body of an answer, the note of the whole file)"
+    headers = answer.headers
+    if answer.status_code == 200:
+        size = headers.get('Content-Length', '')
+        stamps = dict(etag=headers.get('ETag'), modified=headers.get('Last-Modified'))
+        return 0, dict(url=url, size=int(size) if size.isdigit() else None, **stamps)
+    if answer.status_code not in (206, 416): raise _refusal(answer)
     rest = f'bytes {have}-{note["size"] - 1}/{note["size"]}' if have else None
-    same = answer.headers.get('ETag', note.get('etag')) == note.get('etag')
-    return answer.status_code == 206 and answer.headers.get('Content-Range') == rest and same
+    if have and headers.get('Content-Range') == rest and headers.get('ETag', note['etag']) == note['etag']:
+        return have, note
+    _discard(part)
+    raise DownloadError(f'{answer.status_code}: the answer does not continue what came before', wait=0)
 
 # %% ../nbs/06_download.ipynb #c8ed5062
 _PIECE = 1 << 18  # bytes
@@ -106,39 +106,26 @@ def _ask(url, part, starts, timeout, show, each):
     import requests
 
     have, note, headers = _resumed(part, url)
-    if have and have == note['size']:
-        return  # it was interrupted between the last byte and the new name
-    headers = _HEADERS | headers
-    with _network(timeout), requests.get(url, headers=headers, stream=True, timeout=timeout) as answer:
-        if answer.status_code == 200:
-            have, size = 0, answer.headers.get('Content-Length', '')
-            stamps = dict(etag=answer.headers.get('ETag'), modified=answer.headers.get('Last-Modified'))
-            note = dict(url=url, size=int(size) if size.isdigit() else None, **stamps)
-        elif answer.status_code not in (206, 416):
-            raise _refusal(answer)
-        elif not have or not _continues(answer, have, note):
-            _discard(part)
-            raise DownloadError(f'{answer.status_code}: the answer does not continue what came before', wait=0)
+    if have and have == note['size']: return  # interrupted between the last byte and the new name
+    with _network(timeout), requests.get(url, headers=_HEADERS | headers, stream=True, timeout=timeout) as answer:
+        have, note = _behind(answer, part, url, have, note)
         pieces = answer.raw.stream(_PIECE, decode_content=False)
-        _receive(pieces, part, have, note, starts, answer.headers.get('Content-Type'), show, each)
+        first = next(pieces, b'')
+        if not have:
+            if first[: len(starts)] != starts[: len(first)]:
+                kind = answer.headers.get('Content-Type', 'something else')
+                raise DownloadError(f'expected a file that begins with {starts!r}; got {kind}')
+            _discard(part)
+            write_json(f'{part}.json', note)  # first: a kill in between must not join an old part and a new note
+        left = -(-((note['size'] or 0) - have) // _PIECE)
+        with open(part, 'ab') as file:
+            for piece in progress(chain([first], pieces), show if note['size'] else False, total=left):
+                file.write(piece)
+                file.flush()  # so that a kill loses nothing
+                each(file.tell())
+            os.fsync(file.fileno())
     if note['size'] not in (None, _size(part)):
         raise DownloadError(f'the connection ended after {_size(part)} of {note["size"]} bytes', wait=0)
-
-def _receive(pieces, part, have, note, starts, kind, show, each):
-    "Write the body of an answer behind the first `have` bytes of the part"
-    first = next(pieces, b'')
-    if not have:
-        if first[: len(starts)] != starts[: len(first)]:
-            raise DownloadError(f'expected a file that begins with {starts!r}; got {kind or "something else"}')
-        _discard(part)
-        write_json(f'{part}.json', note)  # before the part: a kill in between must not join an old part and a new note
-    left = -(-((note['size'] or 0) - have) // _PIECE)
-    with open(part, 'ab') as file:
-        for piece in progress(chain([first], pieces), show if note['size'] else False, total=left):
-            file.write(piece)
-            file.flush()  # so that a kill loses nothing
-            each(file.tell())
-        os.fsync(file.fileno())
 
 # %% ../nbs/06_download.ipynb #4440968a
 def _patiently(attempt, part, retries, backoff, each, say):
@@ -156,8 +143,7 @@ def _patiently(attempt, part, retries, backoff, each, say):
                 raise DownloadError(f'{e} ({tries} {"try" if tries == 1 else "tries"})') from e
             say(str(e))
             longest = min(60.0, backoff * 2 ** (tries - 1))
-            wait = max(e.wait, longest * secrets.SystemRandom().uniform(0.5, 1))
-        end = time.monotonic() + wait
+            end = time.monotonic() + max(e.wait, longest * secrets.SystemRandom().uniform(0.5, 1))
         while (left := end - time.monotonic()) > 0:
             each(_size(part))
             time.sleep(min(left, 0.2))
@@ -172,7 +158,7 @@ def download(
     backoff: float = 1.0,  # s before the second try; doubles from try to try, up to a minute
     timeout: float = 30.0,  # s without an answer or a byte, after which a connection counts as broken
     show: bool = None,  # False: no bar; None: one where somebody sees it
-    each=None,  # called with the bytes that are there, for each piece and while waiting; what it raises ends the download
+    each=None,  # called with the bytes that came so far, again and again; what it raises ends the download
     say=None,  # called with a line of text before an address is asked again
 ) -> str:  # the address that the file came from
     """Fetch a file whole or not at all; what an earlier call left beside it as `.part` is resumed.

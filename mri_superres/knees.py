@@ -31,8 +31,8 @@ _UUIDS = '''
 '''
 KNEES = dict(enumerate(_UUIDS.split(), 1))  # case number -> its UUID at mridata.org, in the order of the site's list
 
-KNEES_NOTICE = '''Stanford Fullysampled 3D FSE Knees, from mridata.org. The terms of use are those at http://mridata.org: read them there
-before you use the data. The collection asks to be cited:
+KNEES_NOTICE = '''Stanford Fullysampled 3D FSE Knees, from mridata.org. The terms of use are those at
+http://mridata.org: read them there before you use the data. The collection asks to be cited:
   Epperson K, Sawyer AM, Lustig M, Alley M, Uecker M, Virtue P, Lai P, Vasanawala S. Creation of Fully Sampled MR Data
   Repository for Compressed Sensing of the Knee. SMRT 22nd Annual Meeting, Salt Lake City, Utah, USA, 2013.'''
 
@@ -177,11 +177,9 @@ def _download_case(n, path, addresses, each, say, **patience):
         check_raw(part)
         digest = found['sha256'] = sha256(part, lambda _: each())
         if digest != record.get('sha256', digest):
-            aside = _set_aside(part, path)
-            raise KneesError(
-                f'it differs from the checksum of {record.get("first_seen", "the first download")}, and was set aside as '
-                f'{aside}; if the source has changed for good, delete the entry {path.name} in {_CHECKSUMS}'
-            )
+            advice = f'if the source has changed for good, delete the entry {path.name} in {_CHECKSUMS}'
+            first_seen, aside = record.get('first_seen', 'the first download'), _set_aside(part, path)
+            raise KneesError(f'it differs from the checksum of {first_seen}, and was set aside as {aside}; {advice}')
         _check_unlike(path.parent, path.name, digest)
 
     urls, again = [case_url(a, n) for a in addresses], lambda text: say('again', text)

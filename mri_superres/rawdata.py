@@ -13,24 +13,26 @@ from pathlib import Path
 import numpy as np
 from scipy import fft
 from .files import progress as progress_bar, whole_file
-from .volume import Volume
+from .volume import Volume, VolumeError
 
 # %% ../nbs/05_rawdata.ipynb #4e36dc38
-class RawDataError(ValueError):
+class RawDataError(VolumeError):
     "Raw data that cannot become one volume: says which file, what was expected, what came and what to do."
 
-def _refuse(path, expected, got, do=''):
-    "Raise a `RawDataError` about the file `path`"
-    raise RawDataError(f'{Path(path).name}: expected {expected}; got {got}. {do}'.rstrip())
+def _refuse(path, expected, got, advice='', **arguments):
+    "Raise a `RawDataError` about a file"
+    raise RawDataError(f'{Path(path).name}: expected {expected}; got {got}. {advice}'.rstrip(), **arguments)
 
-def require(name):
-    "Import a package of the extra `raw`, or say how to get it"
+def require(
+    name: str,  # of a module, for instance 'ismrmrd.xsd'
+):  # the module
+    "Import a module of the extra `raw`; raises `RawDataError` that says how to install it"
     try:
         return importlib.import_module(name)
     except ImportError as e:
+        package, install = name.split('.')[0], "pip install 'mri_superres[raw]'"
         raise RawDataError(
-            f"Expected the package {name.split('.')[0]}, which raw data need; it is not installed ({e}). "
-            "Get it with: pip install 'mri_superres[raw]'"
+            f'Expected the package {package}, which raw data need; it is not installed ({e}). Get it with: {install}'
         ) from e
 
 # %% ../nbs/05_rawdata.ipynb #4a2d9d98
@@ -52,18 +54,19 @@ def coil_sensitivities(
     return np.stack([_coil_plane(shape, coils, i) for i in range(shape[0])], axis=1)
 
 # %% ../nbs/05_rawdata.ipynb #7104b690
-def _at(axis, a, b):
-    return (slice(None),) * axis + (slice(a, b),)
+def _part(axis, first, count):
+    "Index of `count` entries of an axis"
+    return (slice(None),) * axis + (slice(first, first + count),)
 
 def _regrouped(x, axis, n, origin, new_origin):
-    "The axis with `n` entries: as many as fit, on both sides of the origin (index `origin`, circular), to both sides of `new_origin`"
+    "As many entries of an axis as fit into `n`, from both sides of `origin` (circular) to both sides of `new_origin`"
     old = x.shape[axis]
-    keep = min(n, old)
-    low = keep // 2
-    high = keep - low
-    out = (np.empty if n <= old else np.zeros)(x.shape[:axis] + (n,) + x.shape[axis + 1 :], x.dtype)
-    for count, a, b in ((high, origin, new_origin), (low, (origin - low) % old, (new_origin - low) % n)):
-        out[_at(axis, b, b + count)] = x[_at(axis, a, a + count)]
+    low = min(n, old) // 2
+    high = min(n, old) - low
+    shape = x.shape[:axis] + (n,) + x.shape[axis + 1 :]
+    out = np.empty(shape, x.dtype) if n <= old else np.zeros(shape, x.dtype)
+    out[_part(axis, new_origin, high)] = x[_part(axis, origin, high)]
+    out[_part(axis, (new_origin - low) % n, low)] = x[_part(axis, (origin - low) % old, low)]
     return out
 
 def _fit(x, axis, n):
@@ -71,7 +74,7 @@ def _fit(x, axis, n):
     return x if n == x.shape[axis] else _regrouped(x, axis, n, x.shape[axis] // 2, n // 2)
 
 def _to_image(x, axis, samples=None, voxels=None):
-    "Centred inverse Fourier transform along `axis`, zero-filled or cut to `samples`, cropped to `voxels`, unitary for the old size"
+    "Centred inverse Fourier transform, zero-filled or cut to `samples`, cropped to `voxels`; unitary for the old size"
     n = x.shape[axis]
     m = samples or n
     y = fft.ifft(_regrouped(x, axis, m, n // 2, 0), axis=axis, norm='ortho', overwrite_x=True, workers=-1)
@@ -81,15 +84,10 @@ def _to_image(x, axis, samples=None, voxels=None):
     return y
 
 def _to_kspace(x, axis):
-    "Centred unitary Fourier transform along `axis`"
+    "Centred unitary Fourier transform along an axis"
     n = x.shape[axis]
-    return _regrouped(
-        fft.fft(_regrouped(x, axis, n, n // 2, 0), axis=axis, norm='ortho', overwrite_x=True, workers=-1),
-        axis,
-        n,
-        0,
-        n // 2,
-    )
+    y = fft.fft(_regrouped(x, axis, n, n // 2, 0), axis=axis, norm='ortho', overwrite_x=True, workers=-1)
+    return _regrouped(y, axis, n, 0, n // 2)
 
 # %% ../nbs/05_rawdata.ipynb #97168fcd
 def _scratch(shape, memory_gb):
@@ -116,84 +114,79 @@ _LPS = np.diag([-1.0, -1, 1, 1])
 
 @dataclass
 class _Simulation:
-    "What `simulate_raw` was asked for, with everything derived from it"
+    "A measurement to simulate and what follows from it, everything along (slice, phase, read)"
 
     volume: Volume
     coils: int
-    oversampling: int
-    echo: float
-    numbered: bool
-    recon: tuple
+    oversampling: int  # of the readout
+    echo: float  # share of the readout that is sampled
+    numbered: bool  # already transformed along the slices?
+    recon: tuple  # matrix that the header asks for
 
     @property
-    def matrix(self):  # of the encoding: (slice, phase, read)
-        return self.volume.shape[:2] + (self.volume.shape[2] * self.oversampling,)
+    def matrix(self):
+        "Of the encoding"
+        return (*self.volume.shape[:2], self.volume.shape[2] * self.oversampling)
 
     @property
-    def first(self):  # sample of the readout that is measured
+    def first(self):
+        "Sample of the readout that is measured first"
         return self.matrix[2] - round(self.echo * self.matrix[2])
 
     def header(self):
         "The XML header as bytes"
         xsd = require('ismrmrd.xsd')
-        (nz, ny, nx), mm = self.matrix, self.volume.spacing
-        space = lambda z, y, x, fz, fy, fx: xsd.encodingSpaceType(
-            matrixSize=xsd.matrixSizeType(x=x, y=y, z=z), fieldOfView_mm=xsd.fieldOfViewMm(x=fx, y=fy, z=fz)
-        )
-        limit = lambda n: xsd.limitType(minimum=0, maximum=n - 1, center=n // 2)
-        z, fov = (1, mm[0]) if self.numbered else (nz, mm[0] * nz)
-        fov = (fov, mm[1] * ny, mm[2] * self.volume.shape[2])
-        recon = self.recon or (z,) + self.volume.shape[1:]
+        (slices, phases, reads), mm = self.matrix, self.volume.spacing
+        encoded = (1 if self.numbered else slices, phases, reads)
+        fov = (mm[0] * encoded[0], mm[1] * phases, mm[2] * self.volume.shape[2])
+
+        def space(matrix, fov):
+            size, extent = (dict(zip('zyx', numbers)) for numbers in (matrix, fov))
+            size, extent = xsd.matrixSizeType(**size), xsd.fieldOfViewMm(**extent)
+            return xsd.encodingSpaceType(matrixSize=size, fieldOfView_mm=extent)
+
+        def limit(n):
+            return xsd.limitType(minimum=0, maximum=n - 1, center=n // 2)
+
         limits = xsd.encodingLimitsType(
-            kspace_encoding_step_0=limit(nx),
-            kspace_encoding_step_1=limit(ny),
-            kspace_encoding_step_2=limit(z),
-            slice=limit(nz if self.numbered else 1),
+            kspace_encoding_step_0=limit(reads),
+            kspace_encoding_step_1=limit(phases),
+            kspace_encoding_step_2=limit(encoded[0]),
+            slice=limit(slices if self.numbered else 1),
         )
         encoding = xsd.encodingType(
-            encodedSpace=space(z, ny, nx, *fov[:2], fov[2] * self.oversampling),
-            reconSpace=space(*recon, *fov),
+            encodedSpace=space(encoded, (*fov[:2], fov[2] * self.oversampling)),
+            reconSpace=space(self.recon or (encoded[0], *self.volume.shape[1:]), fov),
             encodingLimits=limits,
             trajectory=xsd.trajectoryType('cartesian'),
         )
-        system = xsd.acquisitionSystemInformationType(
-            systemVendor='mri_superres', systemModel='simulate_raw', receiverChannels=self.coils
-        )
-        return xsd.ToXML(
-            xsd.ismrmrdHeader(
-                experimentalConditions=xsd.experimentalConditionsType(H1resonanceFrequency_Hz=127740000),
-                encoding=[encoding],
-                acquisitionSystemInformation=system,
-            )
-        ).encode()
+        field = xsd.experimentalConditionsType(H1resonanceFrequency_Hz=127740000)
+        names = dict(systemVendor='mri_superres', systemModel='simulate_raw')
+        system = xsd.acquisitionSystemInformationType(receiverChannels=self.coils, **names)
+        header = dict(experimentalConditions=field, encoding=[encoding], acquisitionSystemInformation=system)
+        return xsd.ToXML(xsd.ismrmrdHeader(**header)).encode()
 
-    def table(self, z, y, reverse):
-        "Readout headers for the encoding steps z and y; where `reverse`, in the other direction"
-        from ismrmrd.hdf5 import acquisition_header_dtype
+# %% ../nbs/05_rawdata.ipynb #ca26f7dc
+def _simulated_heads(s, z, y, reverse):
+    "Readout headers for the encoding steps z and y; where `reverse`, in the other direction"
+    from ismrmrd.hdf5 import acquisition_header_dtype
 
-        head = np.zeros(len(z), acquisition_header_dtype)
-        nz, ny, nx = self.matrix
-        samples = nx - self.first
-        centre = nx // 2 - self.first
-        lps = _LPS @ self.volume.affine
-        at = np.stack(
-            [
-                z if self.numbered else np.full(len(z), nz // 2),
-                np.full(len(z), ny // 2),
-                np.full(len(z), self.volume.shape[2] // 2),
-                np.ones(len(z)),
-            ]
-        )
-        head['version'], head['number_of_samples'], head['sample_time_us'] = 1, samples, 8
-        head['available_channels'] = head['active_channels'] = self.coils
-        head['channel_mask'][:, 0] = 2 ** min(self.coils, 64) - 1
-        head['center_sample'] = np.where(reverse, samples - 1 - centre, centre)
-        head['flags'] = np.where(reverse, _bits('ACQ_IS_REVERSE'), 0)
-        for i, name in enumerate(('slice_dir', 'phase_dir', 'read_dir')):
-            head[name] = lps[:3, i] / self.volume.spacing[i]
-        head['position'] = (lps @ at)[:3].T
-        head['idx']['kspace_encode_step_1'], head['idx']['slice' if self.numbered else 'kspace_encode_step_2'] = y, z
-        return head
+    head = np.zeros(len(z), acquisition_header_dtype)
+    samples, centre = s.matrix[2] - s.first, s.matrix[2] // 2 - s.first
+    lps = _LPS @ s.volume.affine
+    middle = np.full((len(z), 4), [*(n // 2 for n in s.volume.shape), 1])
+    if s.numbered:
+        middle[:, 0] = z
+    head['version'], head['number_of_samples'], head['sample_time_us'] = 1, samples, 8
+    head['available_channels'] = head['active_channels'] = s.coils
+    head['channel_mask'][:, 0] = 2 ** min(s.coils, 64) - 1
+    head['center_sample'] = np.where(reverse, samples - 1 - centre, centre)
+    head['flags'] = np.where(reverse, _bits('ACQ_IS_REVERSE'), 0)
+    for i, name in enumerate(('slice_dir', 'phase_dir', 'read_dir')):
+        head[name] = lps[:3, i] / s.volume.spacing[i]
+    head['position'] = (middle @ lps.T)[:, :3]
+    head['idx']['kspace_encode_step_1'], head['idx']['slice' if s.numbered else 'kspace_encode_step_2'] = y, z
+    return head
 
 def _bits(*names):
     "The bits of the named ISMRMRD flags"
@@ -231,15 +224,13 @@ def _write_readouts(table, head, data):
     rows = np.zeros(len(head), acquisition_dtype)
     rows['head'] = head
     rows['head']['scan_counter'] = n + np.arange(len(head))
-    flat, empty = (
-        np.ascontiguousarray(data, np.complex64).reshape(len(head), -1).view(np.float32),
-        np.zeros(0, np.float32),
-    )
+    flat = np.ascontiguousarray(data, np.complex64).reshape(len(head), -1).view(np.float32)
+    empty = np.zeros(0, np.float32)
     for i in range(len(head)):
         rows['data'][i], rows['traj'][i] = flat[i], empty
     table[n:] = rows
 
-def _cholesky_of(coils, correlation):
+def _noise_mix(coils, correlation):
     "Square root of the noise covariance: 1 on the diagonal, correlation**distance beside it"
     i = np.arange(coils)
     return np.linalg.cholesky(float(correlation) ** np.abs(i[:, None] - i)).astype(np.float32)
@@ -250,11 +241,57 @@ def _noise(rng, shape, std, mix):
     return np.float32(std) * np.einsum('dc,ncx->ndx', mix, x)
 
 # %% ../nbs/05_rawdata.ipynb #cde6bf11
+def _is_real(value):
+    return isinstance(value, Real) and math.isfinite(value)
+
+def _is_whole(value, least):
+    return _is_real(value) and int(value) == value >= least
+
+def _check_simulation(volume, chop, recon, whole, shares, echo):
+    "A `RawDataError` for what no scanner does"
+    require('ismrmrd')
+    if not isinstance(volume, Volume):
+        raise RawDataError(f'Expected a Volume to scan; got {type(volume).__name__}.')
+    unit = volume.affine[:3, :3] / volume.spacing
+    if not np.allclose(unit.T @ unit, np.eye(3), atol=1e-4):
+        raise RawDataError('Expected three axes at right angles; got a sheared volume. Resample it first.')
+    for name, value in whole.items():
+        least = 0 if name == 'noise_samples' else 1
+        if not _is_whole(value, least):
+            raise RawDataError(f'Expected {name} to be a whole number from {least}; got {value!r}.')
+    for name, value in shares.items():
+        below = math.inf if name == 'noise' else 1
+        if not (_is_real(value) and 0 <= value < below):
+            limits = 'from 0' if name == 'noise' else 'from 0 to below 1'
+            raise RawDataError(f'Expected {name} to be {limits}; got {value!r}.')
+    if not (_is_real(echo) and 0.5 < echo <= 1):
+        why = 'so that the centre is measured'
+        raise RawDataError(f'Expected echo to be above 0.5 and at most 1, {why}; got {echo!r}.')
+    if not (isinstance(chop, (tuple, list)) and len(chop) == 2 and all(isinstance(c, (bool, np.bool_)) for c in chop)):
+        raise RawDataError(f'Expected chop to be two bools (slice, phase); got {chop!r}.')
+    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(_is_whole(n, 1) for n in recon)):
+        raise RawDataError(f'Expected recon to be three whole numbers (slice, phase, read); got {recon!r}.')
+
+def _new_table(f, s, noise):
+    "The group `dataset` of a file: header and an empty table of readouts, or one that begins with a noise scan"
+    from ismrmrd.hdf5 import acquisition_dtype
+
+    group = f.create_group('dataset')
+    group.create_dataset('xml', (1,), require('h5py').special_dtype(vlen=bytes))[0] = s.header()
+    table = group.create_dataset('data', (0,), acquisition_dtype, maxshape=(None,), chunks=(64,))
+    if noise is not None:
+        head = _simulated_heads(s, np.zeros(1, int), np.zeros(1, int), np.zeros(1, bool))
+        head['flags'], head['center_sample'] = _bits('ACQ_IS_NOISE_MEASUREMENT'), 0
+        head['number_of_samples'] = noise.shape[2]
+        _write_readouts(table, head, noise)
+    return table
+
+# %% ../nbs/05_rawdata.ipynb #dc2ab027
 def simulate_raw(
     volume: Volume,  # the truth; its axes become (slice encoding, phase encoding, readout), its affine the geometry
     path,  # ISMRMRD file to write (HDF5)
     coils: int = 8,  # receiver coils; `coil_sensitivities` says which
-    noise: float = 0.0,  # standard deviation of the noise in each channel of each coil's image, fraction of the truth's 99.9th percentile
+    noise: float = 0.0,  # its std in each channel of a coil's image, as a fraction of the truth's 99.9th percentile
     correlation: float = 0.0,  # of the noise of neighbouring coils, 0 to below 1
     noise_samples: int = 0,  # length of a noise scan at the start of the file; 0: none
     oversampling: int = 1,  # of the readout: 2 on most scanners
@@ -264,7 +301,7 @@ def simulate_raw(
     shuffle: bool = False,  # write the readouts in random order
     reverse: bool = False,  # measure every second readout in the other direction
     chop: tuple = (False, False),  # alternate signs along (slice, phase) encoding, as GE scanners do
-    numbered: bool = False,  # already transformed along the slice axis, each slice under its number, as the knees of mridata.org may be
+    numbered: bool = False,  # already transformed along the slice axis, each slice under its number
     phase: float = 0.0,  # of the object itself: up to about this many radians of a smooth one
     recon: tuple = None,  # matrix the header asks for, (slice, phase, read); None: the volume's
     seed: int = 0,  # of noise, loss and order
@@ -272,94 +309,38 @@ def simulate_raw(
 ) -> Path:  # the file
     """Scan a volume and write ISMRMRD raw data, atomically; reconstructing them without noise gives the volume back.
 
-    Raises `RawDataError` for a sheared volume, for settings that no scanner has, and where the package ismrmrd is missing.
+    Raises `RawDataError` for a sheared volume, for settings that no scanner has, and without the package ismrmrd.
     """
     h5py, path, rng = require('h5py'), Path(path).expanduser(), np.random.default_rng(seed)
-    _check_simulation(
-        volume,
-        chop,
-        recon,
-        coils=coils,
-        oversampling=oversampling,
-        averages=averages,
-        noise_samples=noise_samples,
-        noise=noise,
-        correlation=correlation,
-        missing=missing,
-        echo=echo,
-    )
-    s = _Simulation(volume, int(coils), int(oversampling), echo, numbered, tuple(recon) if recon is not None else None)
-    nz, ny, nx = s.matrix
-    mix = _cholesky_of(coils, correlation)
-    std = noise * float(np.percentile(volume.data, 99.9))
-    order = np.repeat(np.arange(nz * ny), averages)
+    whole = dict(coils=coils, oversampling=oversampling, averages=averages, noise_samples=noise_samples)
+    shares = dict(noise=noise, correlation=correlation, missing=missing)
+    _check_simulation(volume, chop, recon, whole, shares, echo)
+    recon = None if recon is None else tuple(recon)
+    s = _Simulation(volume, int(coils), int(oversampling), echo, numbered, recon)
+    slices, phases, _ = s.matrix
+    mix, std = _noise_mix(coils, correlation), noise * float(np.percentile(volume.data, 99.9))
+    order = np.repeat(np.arange(slices * phases), averages)
     if missing:
         order = np.sort(rng.choice(order, round(len(order) * (1 - missing)), replace=False))
     if shuffle:
         rng.shuffle(order)
+    alone = _noise(rng, (1, coils, max(noise_samples, 1)), std, mix)
     with whole_file(path) as part, h5py.File(part, 'w') as f:
-        table = _new_table(f, s.header(), noise_samples, s, _noise(rng, (1, coils, max(noise_samples, 1)), std, mix))
+        table = _new_table(f, s, alone if noise_samples else None)
         k = _simulated_kspace(s, phase, chop, memory_gb).transpose(0, 2, 1, 3)
         for a in range(0, len(order), 512):
-            z, y = np.divmod(order[a : a + 512], ny)
+            z, y = np.divmod(order[a : a + 512], phases)
             flip = (np.arange(a, a + len(z)) % 2 == 1) & reverse
             data = k[z, y, :, s.first :]
             if std:
                 data = data + _noise(rng, data.shape, std, mix)
             data[flip] = data[flip, :, ::-1]
-            _write_readouts(table, s.table(z, y, flip), data)
+            _write_readouts(table, _simulated_heads(s, z, y, flip), data)
     return path
 
-def _new_table(f, header, noise_samples, s, noise):
-    "The group `dataset` with the XML header and an empty table of readouts, or one that begins with a noise scan"
-    from ismrmrd.hdf5 import acquisition_dtype
-
-    h5py = require('h5py')
-    group = f.create_group('dataset')
-    group.create_dataset('xml', (1,), h5py.special_dtype(vlen=bytes))[0] = header
-    table = group.create_dataset('data', (0,), acquisition_dtype, maxshape=(None,), chunks=(64,))
-    if noise_samples:
-        head = s.table(np.zeros(1, int), np.zeros(1, int), np.zeros(1, bool))
-        head['flags'], head['number_of_samples'], head['center_sample'] = (
-            _bits('ACQ_IS_NOISE_MEASUREMENT'),
-            noise_samples,
-            0,
-        )
-        _write_readouts(table, head, noise)
-    return table
-
-def _check_simulation(volume, chop, recon, **values):
-    "A `RawDataError` for what no scanner does"
-    require('ismrmrd')
-    if not isinstance(volume, Volume):
-        raise RawDataError(f'Expected a Volume to scan; got {type(volume).__name__}.')
-    unit = volume.affine[:3, :3] / volume.spacing
-    if not np.allclose(unit.T @ unit, np.eye(3), atol=1e-4):
-        raise RawDataError('Expected three axes at right angles; got a sheared volume. Resample it first.')
-    whole = lambda n, least: _real(n) and int(n) == n and n >= least
-    for name, value in values.items():
-        if name in _LEAST:
-            good, what = whole(value, _LEAST[name]), f'a whole number from {_LEAST[name]}'
-        else:
-            good, what = _real(value) and _SHARES[name][0](value), _SHARES[name][1]
-        if not good: raise RawDataError(f'Expected {name} to be {what}; got {value!r}.')
-    if not (isinstance(chop, (tuple, list)) and len(chop) == 2 and all(isinstance(c, (bool, np.bool_)) for c in chop)):
-        raise RawDataError(f'Expected chop to be two bools (slice, phase); got {chop!r}.')
-    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(whole(n, 1) for n in recon)):
-        raise RawDataError(f'Expected recon to be three whole numbers (slice, phase, read); got {recon!r}.')
-
-def _real(value):
-    return isinstance(value, Real) and math.isfinite(value)
-
-_LEAST = dict(coils=1, oversampling=1, averages=1, noise_samples=0)
-_SHARES = dict(
-    noise=(lambda x: x >= 0, 'from 0'),
-    correlation=(lambda x: 0 <= x < 1, 'from 0 to below 1'),
-    missing=(lambda x: 0 <= x < 1, 'from 0 to below 1'),
-    echo=(lambda x: 0.5 < x <= 1, 'above 0.5 and at most 1, so that the centre is measured'),
-)
-
 # %% ../nbs/05_rawdata.ipynb #454773f9
+_AGAIN = 'It may be damaged or cut short: fetch it again.'
+
 @contextlib.contextmanager
 def _dataset(path):
     "The ISMRMRD group of a file and its parsed header"
@@ -368,41 +349,31 @@ def _dataset(path):
         _refuse(path, 'an ISMRMRD file', 'nothing there')
     if not h5py.is_hdf5(path):
         _refuse(path, 'an ISMRMRD file, which is HDF5', 'another kind of file', 'BART files end in .cfl.')
-    again = 'It may be damaged or cut short: fetch it again.'
     try:
         with h5py.File(path, 'r') as f:
             try:
-                found = _group(path, f), _header(path, f, xsd)
+                group = _group(path, f, h5py)
+                header = _header(path, group, xsd)
             except RawDataError:
                 raise
-            except Exception as e:
-                _refuse(
-                    path, 'a whole ISMRMRD file', f'one whose structure cannot be read ({e})', again
-                )  # damaged HDF5 raises all kinds
-            yield found
+            except Exception as e:  # damaged HDF5 raises all kinds
+                _refuse(path, 'a whole ISMRMRD file', f'one whose structure cannot be read ({e})', _AGAIN)
+            yield group, header
     except (OSError, RuntimeError, KeyError) as e:  # what h5py raises for damaged data
         if isinstance(e, KeyError) and 'nable to' not in str(e): raise
-        _refuse(path, 'a whole ISMRMRD file', f'one that cannot be read ({e})', again)
+        _refuse(path, 'a whole ISMRMRD file', f'one that cannot be read ({e})', _AGAIN)
 
-def _group(path, f):
+def _group(path, f, h5py):
     "The one group with a header and readouts"
-    h5py, standard = require('h5py'), require('ismrmrd.hdf5').acquisition_dtype
     found = [g for g in f.values() if isinstance(g, h5py.Group) and {'xml', 'data'} <= set(g)]
     if len(found) != 1:
-        _refuse(
-            path,
-            "one ISMRMRD data set: a group with 'xml' and 'data'",
-            f'{len(found)} in a file with {list(f) or "nothing"}',
-            'HDF5 files of images open with Volume.open.',
-        )
+        got = f'{len(found)} in a file with {list(f) or "nothing"}'
+        advice = 'HDF5 files of images open with Volume.open.'
+        _refuse(path, "one ISMRMRD data set: a group with 'xml' and 'data'", got, advice)
     table = found[0]['data']
-    if not _covers(table.dtype, standard) or table.ndim != 1 or not table.size:
-        _refuse(
-            path,
-            'a table of readouts',
-            f'{table.size} entries of {table.dtype.names or table.dtype}',
-            'Was it written for ISMRMRD 1.x?',
-        )
+    if not _covers(table.dtype, require('ismrmrd.hdf5').acquisition_dtype) or table.ndim != 1 or not table.size:
+        got = f'{table.size} entries of {table.dtype.names or table.dtype}'
+        _refuse(path, 'a table of readouts', got, 'Was it written for ISMRMRD 1.x?')
     return found[0]
 
 def _covers(kind, standard):
@@ -411,12 +382,12 @@ def _covers(kind, standard):
         return kind.base.kind == standard.base.kind and kind.shape == standard.shape
     return kind.names is not None and all(n in kind.names and _covers(kind[n], standard[n]) for n in standard.names)
 
-def _header(path, f, xsd):
+def _header(path, group, xsd):
     "The parsed XML header"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
-            header = xsd.CreateFromDocument(_group(path, f)['xml'][0])
+            header = xsd.CreateFromDocument(group['xml'][0])
     except Exception as e:
         _refuse(path, "a header after ISMRMRD's schema", f'one that cannot be parsed ({e})')
     if not header.encoding:
@@ -448,30 +419,18 @@ _NO_IMAGE = {
     'ACQ_IS_SURFACECOILCORRECTIONSCAN_DATA': 'coil correction',
     'ACQ_IS_PHASE_STABILIZATION_REFERENCE': 'phase stabilisation',
     'ACQ_IS_PHASE_STABILIZATION': 'phase stabilisation',
+    'ACQ_IS_PARALLEL_CALIBRATION': 'calibration',
 }
-
-_WHICH = (
-    'contrast',
-    'repetition',
-    'phase',
-    'set',
-    'slice',
-    'average',
-    'segment',
-)  # the first four make different images
+_IMAGES = 'contrast', 'repetition', 'phase', 'set'  # of which each makes another image
+_WHICH = (*_IMAGES, 'slice', 'average', 'segment')
 
 def _checked_which(which):
     "A dict that chooses one image of several"
     if which is None: return {}
-    if (
-        isinstance(which, dict)
-        and not set(which) - set(_WHICH)
-        and all(isinstance(v, Integral) for v in which.values())
-    ):
-        return which
-    raise RawDataError(
-        f'Expected which as a dict of whole numbers with keys out of {", ".join(_WHICH)}; got {which!r}.'
-    )
+    good = isinstance(which, dict) and not set(which) - set(_WHICH)
+    if good and all(isinstance(v, Integral) for v in which.values()): return which
+    keys = ', '.join(_WHICH)
+    raise RawDataError(f'Expected which as a dict of whole numbers with keys out of {keys}; got {which!r}.')
 
 def _image_readouts(path, head, which):
     "(indices of the readouts of one image, {what else there is: how many})"
@@ -479,24 +438,20 @@ def _image_readouts(path, head, which):
     use = head['encoding_space_ref'] == 0
     if not use.all():
         skipped['another encoding'] = int((~use).sum())
-    for name, what in [*_NO_IMAGE.items(), ('ACQ_IS_PARALLEL_CALIBRATION', 'calibration')]:
+    for name, what in _NO_IMAGE.items():
         other = use & (flags & _bits(name) != 0)
         if what == 'calibration':
             other &= flags & _bits('ACQ_IS_PARALLEL_CALIBRATION_AND_IMAGING') == 0
         if other.any():
             skipped[what] = skipped.get(what, 0) + int(other.sum())
             use &= ~other
-    for name in (*_WHICH[:4], *(n for n in which if n in _WHICH[4:])):
+    for name in dict.fromkeys((*_IMAGES, *which)):
         values = np.unique(head['idx'][name][use])
         if name in which:
             use &= head['idx'][name] == which[name]
-        if len(values) > 1 and name not in which or not (use.any() or not len(values)):
-            _refuse(
-                path,
-                f'one {name}' if name not in which else f'{name} {which[name]}',
-                f'the {name}s {values.tolist()}',
-                f'Choose one: which=dict({name}={values[0]}).',
-            )
+        if len(values) and not use.any() or len(values) > 1 and name not in which:
+            wanted = f'{name} {which[name]}' if name in which else f'one {name}'
+            _refuse(path, wanted, f'the {name}s {values.tolist()}', f'Choose one: which=dict({name}={values[0]}).')
     if not use.any():
         _refuse(path, 'readouts of an image', f'none among {len(head)} ({skipped or "all of another kind"})')
     return np.flatnonzero(use), skipped
@@ -525,9 +480,13 @@ class _Scan:
     hints: tuple = (None, None)  # the header's own remarks about chopping (slice, phase)
     noise: tuple = None  # (rows of the noise scan, its bandwidth relative to the image's)
 
+# %% ../nbs/05_rawdata.ipynb #d7485b29
 def _rows(path, axis, step, n, limit):
-    "Line of the matrix for each encoding step; where the header's centre cannot be right, steps count from the first line"
-    for centre in [*([limit.center] if limit and isinstance(limit.center, int) else []), n // 2]:
+    "Line of the matrix for each encoding step; where the header's centre cannot be right, steps count from 0"
+    centres = [n // 2]
+    if limit and isinstance(limit.center, int):
+        centres.insert(0, limit.center)
+    for centre in centres:
         row = step.astype(int) - centre + n // 2
         if row.min() >= 0 and row.max() < n: return row
     _refuse(path, f'{axis} encoding steps within a matrix of {n}', f'steps {step.min()} to {step.max()}')
@@ -542,22 +501,17 @@ def _samples(path, head, n):
     if len(np.unique(centre[whole])) > 1:  # readouts of the full length that are shifted against each other lose an end
         early, late = (np.where(whole, np.maximum(x, 0), 0) for x in (-start, start + used - n))
         if max(early.max(), late.max()) > n // 8:
-            _refuse(
-                path,
-                f'centres of readouts near the middle of {n} samples, or one for all',
-                np.unique(head['center_sample'][whole])[:9].tolist(),
-            )
+            got = np.unique(head['center_sample'][whole])[:9].tolist()
+            _refuse(path, f'centres of readouts near the middle of {n} samples, or one for all', got)
         start, used = start + early, used - early - late
         pre, post = pre + np.where(flip, late, early), post + np.where(flip, early, late)
     else:
         start = np.where(whole, 0, start)
-    if used.min() < 1 or start.min() < 0 or (start + used).max() > n:
-        bad = int(np.argmax((used < 1) | (start < 0) | (start + used > n)))
-        _refuse(
-            path,
-            f'readouts that fit a matrix of {n} samples',
-            f'{used[bad]} samples with the centre at {head["center_sample"][bad]} (readout {bad})',
-        )
+    outside = (used < 1) | (start < 0) | (start + used > n)
+    if outside.any():
+        bad = int(np.argmax(outside))
+        got = f'{used[bad]} samples with the centre at {head["center_sample"][bad]} (readout {bad})'
+        _refuse(path, f'readouts that fit a matrix of {n} samples', got)
     return start, np.stack([pre, total - post], 1), flip
 
 # %% ../nbs/05_rawdata.ipynb #4c90d30b
@@ -570,29 +524,20 @@ def _unit_directions(path, vectors):
     if v.shape == (3, 3):
         unit = v / np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1e-9)
         if np.allclose(unit @ unit.T, np.eye(3), atol=1e-3): return unit
-    _refuse(
-        path,
-        'slice, phase and read directions at right angles, each of three numbers',
-        np.round(v, 4).tolist() if v.size else repr(vectors)[:80],
-    )
+    got = np.round(v, 4).tolist() if v.size else repr(vectors)[:80]
+    _refuse(path, 'slice, phase and read directions at right angles, each of three numbers', got)
 
 def _vectors(path, head, slices, directions):
     "(directions, position of every readout, how they were found)"
     stated = np.stack([head[k].astype(float) for k in ('slice_dir', 'phase_dir', 'read_dir')], 1)
-    how = 'header'
-    if np.abs(stated).max() == 0 or directions is not None:
-        how = 'given' if directions is not None else 'assumed: the header has no directions'
-        stated = np.broadcast_to(
-            _unit_directions(path, np.eye(3)[::-1] if directions is None else directions), stated.shape
-        )
-    position = head['position'].astype(float)
+    position, how = head['position'].astype(float), 'header'
+    if directions is not None:
+        stated[:], how = _unit_directions(path, directions), 'given'
+    elif np.abs(stated).max() == 0:
+        stated[:], how = np.eye(3)[::-1], 'assumed: the header has no directions'
     if np.ptp(stated, 0).max() > 1e-3 or (not slices and np.ptp(position, 0).max() > 0.1):
-        _refuse(
-            path,
-            'readouts of one orientation and position',
-            'several',
-            'Scans that follow motion, or several slabs, cannot become one volume here.',
-        )
+        advice = 'Scans that follow motion, or several slabs, cannot become one volume here.'
+        _refuse(path, 'readouts of one orientation and position', 'several', advice)
     return _unit_directions(path, stated[0]), position, how
 
 def _slice_steps(path, number, position, across, thickness, n):
@@ -600,89 +545,68 @@ def _slice_steps(path, number, position, across, thickness, n):
     numbers, first = np.unique(number, return_index=True)
     at = position[first]
     if np.ptp(at, 0).max() < 1e-3:  # all slices at one place: it is the slab's
-        whole = n * thickness > 500  # no scanner has that much room: the header's field of view is the slab's
-        return thickness / n if whole else thickness, at[0], 'field of view of the slab' if whole else 'slice thickness'
+        if n * thickness <= 500: return thickness, at[0], 'slice thickness'
+        return thickness / n, at[0], 'field of view of the slab'  # no scanner has room for so many slices so thick
     step = (at[-1] - at[0]) / (numbers[-1] - numbers[0])
     along = float(step @ across)
     off = np.abs(at - at[0] - np.outer(numbers - numbers[0], step)).max()
     aside = np.linalg.norm(step - along * across)
     if off > 0.05 * abs(along) or aside > 0.01 * abs(along):
-        _refuse(
-            path,
-            'slices in order, evenly spaced along the slice direction',
-            f'positions that are up to {max(off, aside * np.ptp(numbers)):.3g} mm off that',
-        )
+        got = f'positions that are up to {max(off, aside * np.ptp(numbers)):.3g} mm off that'
+        _refuse(path, 'slices in order, evenly spaced along the slice direction', got)
     return along, at[0] + (n // 2 - numbers[0]) * step, 'positions'
 
 # %% ../nbs/05_rawdata.ipynb #d99ab46e
+def _sizes(path, encoding):
+    "(matrix, mm) of the encoded space and (matrix, mm) of the one asked for, each along (slice, phase, read)"
+    try:
+        encoded, recon = encoding.encodedSpace, encoding.reconSpace
+        spaces = encoded.matrixSize, encoded.fieldOfView_mm, recon.matrixSize, recon.fieldOfView_mm
+        sizes = [[float(getattr(size, axis)) for axis in 'zyx'] for size in spaces]
+    except (TypeError, ValueError, AttributeError) as e:
+        _refuse(path, 'matrix sizes and fields of view in the header', f'none that can be used ({e})')
+    if not all(math.isfinite(n) and n > 0 for size in sizes for n in size):
+        _refuse(path, 'matrix sizes and fields of view above 0', f'{sizes} (slice, phase, read)')
+    return tuple(map(int, sizes[0])), sizes[1], tuple(map(int, sizes[2])), sizes[3]
+
 def _scan_ismrmrd(path, group, header, which, directions):
     "The `_Scan` of an ISMRMRD file, or a `RawDataError`"
     encoding = header.encoding[0]
     kind = getattr(encoding.trajectory, 'value', encoding.trajectory)
     if kind != 'cartesian':
-        _refuse(
-            path,
-            'a Cartesian trajectory',
-            kind,
-            'Radial, spiral and EPI scans need gridding or corrections that are not here.',
-        )
-    try:
-        sizes = [
-            [float(getattr(x, a)) for a in 'zyx']
-            for space in (encoding.encodedSpace, encoding.reconSpace)
-            for x in (space.matrixSize, space.fieldOfView_mm)
-        ]
-    except (TypeError, ValueError, AttributeError) as e:
-        _refuse(path, 'matrix sizes and fields of view in the header', f'none that can be used ({e})')
-    if not all(math.isfinite(n) and n > 0 for x in sizes for n in x):
-        _refuse(path, 'matrix sizes and fields of view above 0', f'{sizes} (slice, phase, read)')
-    (nz, ny, nx), matrix = map(int, sizes[0]), tuple(map(int, sizes[2]))
+        advice = 'Radial, spiral and EPI scans need gridding or corrections that are not here.'
+        _refuse(path, 'a Cartesian trajectory', kind, advice)
+    (nz, ny, nx), fov, matrix, recon_fov = _sizes(path, encoding)
     head = _heads(group['data'])
     use, skipped = _image_readouts(path, head, which)
-    noise = _noise_scan(header, head, use)
-    head = head[use]
+    noise, head = _noise_scan(header, head, use), head[use]
     idx, limits = head['idx'], encoding.encodingLimits or require('ismrmrd.xsd').encodingLimitsType()
     slices = bool(np.ptp(idx['slice']))
     if slices and np.ptp(idx['kspace_encode_step_2']):
-        _refuse(
-            path, 'one slab', f"{len(np.unique(idx['slice']))}", f"Choose one: which=dict(slice={idx['slice'][0]})."
-        )
+        advice = f'Choose one: which=dict(slice={idx["slice"][0]}).'
+        _refuse(path, 'one slab', len(np.unique(idx['slice'])), advice)
     coils = np.unique(head['active_channels'])
     if len(coils) > 1:
         _refuse(path, 'as many coils in every readout', coils.tolist())
     v, position, how = _vectors(path, head, slices, directions)
-    fov, recon_fov, centre = sizes[1], sizes[3], position[0]
+    centre = position[0]
     if slices:
         nz = max(nz, int(idx['slice'].max()) + 1, _stated_slices(limits, ny))
         row_z = idx['slice'].astype(int)
         along, centre, how_z = _slice_steps(path, row_z, position, v[0], fov[0], nz)
         v[0] *= np.sign(along)
         fov[0] = recon_fov[0] = abs(along) * nz
-        matrix = (nz,) + matrix[1:]
+        matrix = (nz, *matrix[1:])
         how += f', slices by {how_z}'
     else:
         row_z = _rows(path, 'slice', idx['kspace_encode_step_2'], nz, limits.kspace_encoding_step_2)
     row_y = _rows(path, 'phase', idx['kspace_encode_step_1'], ny, limits.kspace_encoding_step_1)
     start, span, flip = _samples(path, head, nx)
-    return _Scan(
-        path,
-        int(coils[0]),
-        (nz, ny, nx),
-        tuple(fov),
-        matrix,
-        tuple(recon_fov),
-        v,
-        centre,
-        dict(geometry=how, skipped=skipped),
-        readouts=use,
-        line=row_z * ny + row_y,
-        start=start,
-        span=span,
-        flip=flip,
-        slices=slices,
-        hints=_chop_hints(header),
-        noise=noise,
-    )
+    notes, sizes = dict(geometry=how, skipped=skipped), ((nz, ny, nx), tuple(fov), matrix, tuple(recon_fov))
+    scan = _Scan(path, int(coils[0]), *sizes, v, centre, notes, readouts=use, line=row_z * ny + row_y)
+    scan.start, scan.span, scan.flip = start, span, flip
+    scan.slices, scan.hints, scan.noise = slices, _chop_hints(header), noise
+    return scan
 
 def _stated_slices(limits, ny):
     "Numbered slices by the header's limits, 0 where it does not say"
@@ -694,11 +618,10 @@ def _noise_scan(header, head, use):
     "(rows of the noise measurements, dwell time of the image / that of the noise * relative noise bandwidth) or None"
     rows = np.flatnonzero(head['flags'] & _bits('ACQ_IS_NOISE_MEASUREMENT') != 0)
     if not len(rows): return None
+    image, noise = (float(head['sample_time_us'][i]) for i in (use[0], rows[0]))
     system = header.acquisitionSystemInformation
-    dwell = [float(head['sample_time_us'][i]) for i in (use[0], rows[0])]
-    return rows, (dwell[0] / dwell[1] if min(dwell) > 0 else 1.0) * (
-        (system and system.relativeReceiverNoiseBandwidth) or 1.0
-    )
+    bandwidth = (system and system.relativeReceiverNoiseBandwidth) or 1.0
+    return rows, (image / noise if min(image, noise) > 0 else 1.0) * bandwidth
 
 def _chop_hints(header):
     "What GE's header says: ChopY, ChopZ of 0 mean alternating signs (slice, phase)"
@@ -715,27 +638,26 @@ def _warn(scan, text):
         frame, level = frame.f_back, level + 1
     warnings.warn(f'{scan.path.name}: {text}', stacklevel=level)
 
+def _central(n):
+    "Where the central half of `n` lines is"
+    half = max(1, n // 4)
+    return slice(n // 2 - half, n // 2 + half) if n > 1 else slice(None)
+
 def _sampling(scan):
     "(how often each line was measured, note); `RawDataError` for undersampled data"
     nz, ny = scan.matrix[:2]
     full = nz * ny
-    if full > 64 * len(scan.line):
-        _refuse(
-            scan.path, 'a fully sampled scan', f'{len(scan.line)} readouts for {full} phase encodings'
-        )  # nor are there tables of such a size
+    if full > 64 * len(scan.line):  # nor are there tables of such a size
+        _refuse(scan.path, 'a fully sampled scan', f'{len(scan.line)} readouts for {full} phase encodings')
     count = np.bincount(scan.line, minlength=full).reshape(nz, ny)
     lost = int((count == 0).sum())
-    core = lambda n: slice(n // 2 - max(1, n // 4), n // 2 + max(1, n // 4)) if n > 1 else slice(None)
-    inner = (count[core(nz) if not scan.slices else slice(None), core(ny)] == 0).mean()
+    inner = (count[slice(None) if scan.slices else _central(nz), _central(ny)] == 0).mean()
     gone = np.flatnonzero(~count.any(1)).tolist() if scan.slices else []
     gone = f'; nothing of slices {", ".join(map(str, gone[:6]))}{" ..." if len(gone) > 6 else ""}' if gone else ''
     if inner > _LOST:
-        _refuse(
-            scan.path,
-            'a fully sampled scan',
-            f'{lost} of {full} phase encodings missing ({lost / full:.0%}), {inner:.0%} of the central ones{gone}',
-            'Accelerated scans need a reconstruction by parallel imaging or compressed sensing first, for instance with BART or sigpy.',
-        )
+        share = f'{lost} of {full} phase encodings missing ({lost / full:.0%}), {inner:.0%} of the central ones{gone}'
+        advice = 'Accelerated scans need a reconstruction by parallel imaging or compressed sensing first'
+        _refuse(scan.path, 'a fully sampled scan', share, f'{advice}, for instance with BART or sigpy.')
     if lost:
         _warn(scan, f'{lost} of {full} readouts are missing ({lost / full:.1%}){gone}; zeros were put in their place')
     return count, dict(readouts=len(scan.line), missing=lost, averages=int(count.max()))
@@ -757,57 +679,48 @@ def _placed(scan, raw, numbers):
     for row, values, i in zip(out, raw, numbers):
         (a, b), start = scan.span[i], scan.start[i]
         if values.size % (2 * scan.coils) or values.size < 2 * scan.coils * b:
-            _refuse(
-                scan.path,
-                f'{scan.coils} coils of {b} complex samples in readout {scan.readouts[i]}',
-                f'{values.size} numbers',
-            )
+            wanted = f'{scan.coils} coils of {b} complex samples in readout {scan.readouts[i]}'
+            _refuse(scan.path, wanted, f'{values.size} numbers')
         x = values.view(np.complex64).reshape(scan.coils, -1)[:, a:b]
         row[:, start : start + b - a] = x[:, ::-1] if scan.flip[i] else x
     return out
 
 # %% ../nbs/05_rawdata.ipynb #6a2953f5
+def _noise_covariance(scan, group):
+    "((coils, coils) covariance of the noise in a readout, where it is from), or None where a file has none"
+    if scan.noise is not None:
+        rows, bandwidth = scan.noise
+        readouts = group['data'].fields('data')[np.sort(rows)]
+        try:
+            x = np.concatenate([v.view(np.complex64).reshape(scan.coils, -1) for v in readouts], 1).astype(complex)
+        except ValueError as e:
+            wanted = f'{scan.coils} coils of complex samples in the noise scan'
+            _refuse(scan.path, wanted, f'another one ({e})', 'Pass {prewhiten}.', prewhiten=False)
+        with np.errstate(all='ignore'):
+            return x @ x.conj().T / max(1, x.shape[1]) / bandwidth, f'noise scan of {x.shape[1]} samples'
+    std = group['rec_std'] if 'rec_std' in group else np.zeros(0)
+    if np.size(std) != scan.coils or std.dtype.kind not in 'fiu': return None
+    return np.diag(np.ravel(std[()]).astype(float) ** 2), 'rec_std'
+
 def _whitening(scan, group, wanted):
     "(coils, coils) matrix that makes the noise white, and where it is from; (None, 'no')"
     if wanted is False: return None, 'no'
-    if scan.noise is not None:
-        try:
-            x = np.concatenate(
-                [
-                    v.view(np.complex64).reshape(scan.coils, -1)
-                    for v in group['data'].fields('data')[np.sort(scan.noise[0])]
-                ],
-                1,
-            ).astype(complex)
-        except ValueError as e:
-            _refuse(
-                scan.path,
-                f'{scan.coils} coils of complex samples in the noise scan',
-                f'another one ({e})',
-                'Pass prewhiten=False.',
-            )
-        with np.errstate(all='ignore'):
-            cov, scale, how = x @ x.conj().T / max(1, x.shape[1]), scan.noise[1], f'noise scan of {x.shape[1]} samples'
-    elif 'rec_std' in group and np.size(group['rec_std']) == scan.coils and group['rec_std'].dtype.kind in 'fiu':
-        cov, scale, how = np.diag(np.ravel(group['rec_std'][()]).astype(float) ** 2), 1.0, 'rec_std'
-    elif wanted:
-        _refuse(scan.path, 'a noise scan (or rec_std) for prewhitening', 'none', 'Pass prewhiten=None or False.')
-    else:
-        return None, 'no'
+    found = _noise_covariance(scan, group)
+    if found is None and wanted:
+        advice = 'Pass prewhiten=None or False.'
+        _refuse(scan.path, 'a noise scan (or rec_std) for prewhitening', 'none', advice)
+    if found is None: return None, 'no'
+    covariance, how = found
     try:
         with np.errstate(all='ignore'):
-            white = (np.linalg.inv(np.linalg.cholesky(cov)) * math.sqrt(2 * scale)).astype(np.complex64)
-        if not np.isfinite(white).all(): raise np.linalg.LinAlgError
-        return white, how
+            white = (np.linalg.inv(np.linalg.cholesky(covariance)) * math.sqrt(2)).astype(np.complex64)
+        if np.isfinite(white).all(): return white, how
     except np.linalg.LinAlgError:
-        if wanted:
-            _refuse(
-                scan.path,
-                'noise of every coil',
-                f'a covariance that cannot be inverted ({how})',
-                'Pass prewhiten=False.',
-            )
-        return None, 'no'
+        pass
+    if wanted:
+        got = f'a covariance that cannot be inverted ({how})'
+        _refuse(scan.path, 'noise of every coil', got, 'Pass {prewhiten}.', prewhiten=False)
+    return None, 'no'
 
 # %% ../nbs/05_rawdata.ipynb #65f63560
 _BLOCK = 16  # readout positions processed together
@@ -832,39 +745,40 @@ class _Axis:
             x = x * self.weight.reshape([-1 if a == axis % x.ndim else 1 for a in range(x.ndim)])
         return _to_image(x, axis, self.padded, self.voxels)
 
+# %% ../nbs/05_rawdata.ipynb #3e70c050
 def _fill(scan, source, count, read, whiten, memory_gb):
     "((blocks, lines, coils, positions) complex64, energy of each slice): image along the readout, averaged"
     nz, ny = scan.matrix[:2]
-    turn = _occurrence(scan.line, count)
-    energy = np.zeros(nz)
+    turn, energy = _occurrence(scan.line, count), np.zeros(nz)
     store = _scratch((-(-read.voxels // _BLOCK), nz * ny, scan.coils, _BLOCK), memory_gb)
     for data, i in source:
+        line = scan.line[i]
         if whiten is not None:
             data = whiten @ data
         with np.errstate(over='ignore', invalid='ignore'):
-            size = np.vdot(data, data).real
-        if not np.isfinite(size):
-            _refuse(
-                scan.path,
-                'finite samples of less than 1e15',
-                f'others in readouts {i[0]} to {i[-1]}',
-                'The file may be damaged: fetch it again.',
-            )
+            finite = np.isfinite(np.vdot(data, data).real)
+        if not finite:
+            got = f'others in readouts {i[0]} to {i[-1]}'
+            _refuse(scan.path, 'finite samples of less than 1e15', got, 'The file may be damaged: fetch it again.')
         if scan.slices:
-            energy += np.bincount(scan.line[i] // ny, np.square(data.view(np.float32)).sum((1, 2)), nz)
-        data, line = read.image(data, 2), scan.line[i]
+            energy += np.bincount(line // ny, np.square(data.view(np.float32)).sum((1, 2)), nz)
+        data = read.image(data, 2)
         if turn is not None:
             data = data / count.ravel()[line, None, None].astype(np.float32)
-        for b, block in enumerate(store):
-            part = data[:, :, b * _BLOCK : (b + 1) * _BLOCK]
-            w = part.shape[2]
-            if turn is None:
-                block[line, :, :w] = part
-            else:
-                for t in np.unique(turn[i]):
-                    block[line[turn[i] == t], :, :w] += part[turn[i] == t]
+        for t in [None] if turn is None else np.unique(turn[i]):  # lines that come again, one time after the other
+            which = slice(None) if t is None else turn[i] == t
+            _add_lines(store, line[which], data[which], new=t is None)
         _release(store)
     return store, energy
+
+def _add_lines(store, line, data, new):
+    "Put lines, each once, into the blocks of the store, or add them to what is there"
+    for b, block in enumerate(store):
+        part = data[:, :, b * _BLOCK : (b + 1) * _BLOCK]
+        if new:
+            block[line, :, : part.shape[2]] = part
+        else:
+            block[line, :, : part.shape[2]] += part
 
 def _occurrence(line, count):
     "How often each readout's line came before it; None where every line comes once"
@@ -876,50 +790,59 @@ def _occurrence(line, count):
     return turn
 
 # %% ../nbs/05_rawdata.ipynb #01534fe1
-def _chopped(scan, store, chop):
-    "([slice, phase] alternate?, note), asked for or found"
-    (nz, ny), found, notes = scan.matrix[:2], [], {}
-    middle = lambda n, imaged: slice(None) if imaged else slice(max(0, n // 2 - 12), n // 2 + 12)
-    x = store.reshape(len(store), nz, ny, scan.coils, -1)[:, middle(nz, scan.imaged[0]), middle(ny, scan.imaged[1])]
-    for axis, name in enumerate(('slice', 'phase')):
-        asked = chop if isinstance(chop, (str, bool)) else chop[axis]
-        a, b = (np.moveaxis(x, axis + 1, 0)[i] for i in (slice(None, -1), slice(1, None)))
-        power = math.sqrt(np.vdot(a, a).real) * math.sqrt(np.vdot(b, b).real)
-        lag = float(np.vdot(a, b).real) / power if power > 0 else 0.0
-        hint = None if scan.imaged[axis] else scan.hints[axis]
-        sure = abs(lag) > _SURE
-        how = 'asked for' if asked != 'auto' else 'header' if hint is not None else 'data' if sure else 'undecided'
-        found.append(bool({'asked for': asked, 'header': hint, 'data': lag < 0, 'undecided': False}[how]))
-        notes[name] = dict(chopped=found[-1], correlation=round(lag, 3), how=how)
-        _doubt(
-            scan,
-            name,
-            found[-1],
-            how,
-            sure and hint is not None and (lag < 0) != hint,
-            scan.imaged[axis],
-            scan.matrix[axis],
-        )
-    return found, notes
-
 _SURE = 0.05  # correlation of neighbours beyond which it decides
 
-def _doubt(scan, name, chopped, how, against, imaged, n):
-    "Warn where the decision about alternating signs along an axis of `n` lines may be wrong"
+def _neighbours(scan, store, axis):
+    "Correlation of neighbouring lines along slice (0) or phase (1), in the middle of k-space or all over an image"
+
+    def middle(n, imaged):
+        return slice(None) if imaged else slice(max(0, n // 2 - 12), n // 2 + 12)
+
+    middles = list(map(middle, scan.matrix, scan.imaged))
+    x = store.reshape(len(store), *scan.matrix[:2], scan.coils, -1)[:, middles[0], middles[1]]
+    x = np.moveaxis(x, axis + 1, 0)
+    a, b = x[:-1], x[1:]
+    power = math.sqrt(np.vdot(a, a).real) * math.sqrt(np.vdot(b, b).real)
+    return float(np.vdot(a, b).real) / power if power > 0 else 0.0
+
+def _chopped(scan, store, chop):
+    "([slice, phase] alternate?, note), asked for or found"
+    found, notes = [], {}
+    for axis, name in enumerate(('slice', 'phase')):
+        asked = chop if isinstance(chop, (str, bool)) else chop[axis]
+        hint = None if scan.imaged[axis] else scan.hints[axis]
+        lag = _neighbours(scan, store, axis)
+        if asked != 'auto':
+            chopped, how = asked, 'asked for'
+        elif hint is not None:
+            chopped, how = hint, 'header'
+        else:
+            chopped, how = (lag < 0, 'data') if abs(lag) > _SURE else (False, 'undecided')
+        found.append(bool(chopped))
+        notes[name] = dict(chopped=found[-1], correlation=round(lag, 3), how=how)
+        against = how == 'header' and abs(lag) > _SURE and (lag < 0) != hint
+        _warn_of_signs(scan, axis, name, found[-1], how, against)
+    return found, notes
+
+def _warn_of_signs(scan, axis, name, chopped, how, against):
+    "Warn where the decision about alternating signs along an axis may be wrong"
+    imaged = scan.imaged[axis]
     if how == 'undecided':
-        why = f'whether signs alternate along {name} cannot be told from the data, and the header is silent; they were taken not to'
-    elif how == 'header' and against:
-        why = f'the header says that signs {"" if chopped else "do not "}alternate along {name}, the data look otherwise; the header was followed'
+        why = f'whether signs alternate along {name} cannot be told from the data, and the header is silent'
+        why += '; they were taken not to'
+    elif against:
+        why = (
+            f'the header says that signs {"" if chopped else "do not "}alternate along {name}, the data look otherwise'
+        )
+        why += '; the header was followed'
     elif how == 'data' and chopped:
         why = f'signs were taken to alternate along {name}, from the data alone'
     else:
         return
-    if n == 1 or imaged and how == 'data': return
-    effect = (
-        'in zero-filled volumes every second slice is wrong'
-        if imaged
-        else 'the image is shifted by half the field of view'
-    )
+    if scan.matrix[axis] == 1 or imaged and how == 'data': return
+    effect = 'the image is shifted by half the field of view'
+    if imaged:
+        effect = 'in zero-filled volumes every second slice is wrong'
     _warn(scan, f'{why}. If {effect}, pass chop={not chopped} or a pair of bools (slice, phase).')
 
 def _checked_chop(chop):
@@ -939,10 +862,8 @@ def _slices_imaged(scan, energy, slices):
     return (imaged,) + scan.imaged[1:], dict(slices='image' if imaged else 'kspace', slice_energy=round(share, 3))
 
 # %% ../nbs/05_rawdata.ipynb #f6361657
-_COARSE, _CALIBRATION = (
-    (48, 48, 24),
-    24,
-)  # voxels of the coarse grid (slice, phase, read) and width of the calibration region, at most
+_COARSE = 48, 48, 24  # voxels of the coarse grid (slice, phase, read), at most
+_CALIBRATION = 24  # width of the calibration region, at most
 
 def _coarse_kspace(scan, store, sign, voxels):
     "(coils, slice, phase, read) complex64: k-space of a coarse image; along read, the image"
@@ -960,29 +881,21 @@ def _espirit(scan, k, progress):
     app = require('sigpy.mri.app')
     width = min(_CALIBRATION, *k.shape[1:3])
     if width < 8:
-        _refuse(
-            scan.path,
-            'at least 8 encodings along slice and phase for sensitivities',
-            f'{k.shape[1:3]}',
-            "Use combine='rss'.",
-        )
+        wanted = 'at least 8 encodings along slice and phase for sensitivities'
+        _refuse(scan.path, wanted, k.shape[1:3], 'Use {combine}.', combine='rss')
     image = _to_image(_to_image(k, 1), 2).transpose(3, 0, 1, 2)
     maps = np.empty((k.shape[3],) + k.shape[:3], np.complex64)
     for i in progress_bar(range(k.shape[3]), progress):
+        calibration = dict(calib_width=width, kernel_width=min(6, width // 2), crop=0, max_iter=30, show_pbar=False)
         with np.errstate(all='ignore'):
-            found = app.EspiritCalib(
-                k[..., i], calib_width=width, kernel_width=min(6, width // 2), crop=0, max_iter=30, show_pbar=False
-            ).run()
-        maps[i] = np.nan_to_num(found)
-    own = image / np.maximum(
-        size := np.sqrt((np.abs(image) ** 2).sum(1, keepdims=True)), 1e-30
-    )  # what the coarse image itself says
+            maps[i] = np.nan_to_num(app.EspiritCalib(k[..., i], **calibration).run())
+    size = np.sqrt((np.abs(image) ** 2).sum(1, keepdims=True))
+    own = image / np.maximum(size, 1e-30)  # what the coarse image itself says
     agreed = (maps.conj() * own).sum(1, keepdims=True)
-    lost = (np.abs(agreed) < 0.9) & (
-        size > 0.1 * size.max()
-    )  # an eigenvector that is blind to bright tissue did not converge
+    lost = (np.abs(agreed) < 0.9) & (size > 0.1 * size.max())  # blind to bright tissue: it did not converge
     return np.where(lost, own, maps * np.exp(1j * np.angle(agreed))).astype(np.complex64)
 
+# %% ../nbs/05_rawdata.ipynb #e1579d2c
 def _linear(voxels, across, coarse):
     "(voxels, coarse) float32 weights: linear interpolation on a ring of `across` voxels, cropped to `voxels`"
     at = (np.arange(voxels) - voxels // 2) / across * coarse + coarse // 2
@@ -1001,7 +914,7 @@ def _finer(maps, axes, positions):
 
 # %% ../nbs/05_rawdata.ipynb #30d57996
 def _combined(scan, store, axes, sign, maps=None, std=0.0, seed=0, progress=False):
-    "The magnitude image, (slice, phase, read) float32; `std`: of noise that is added to each channel of each coil image"
+    "The magnitude image, (slice, phase, read) float32; `std`: of noise added to each channel of each coil image"
     nz, ny = scan.matrix[:2]
     out = np.empty([a.voxels for a in axes], np.float32)
     for b, block in enumerate(progress_bar(store, progress)):
@@ -1013,10 +926,8 @@ def _combined(scan, store, axes, sign, maps=None, std=0.0, seed=0, progress=Fals
             x = np.ascontiguousarray(block[:, :, c, : len(at)].transpose(2, 0, 1)) * sign
             x = axes[0].image(axes[1].image(x, 2), 1)
             if std:
-                x = (
-                    x
-                    + np.float32(std) * rng.standard_normal(x.shape + (2,), dtype=np.float32).view(np.complex64)[..., 0]
-                )
+                noise = rng.standard_normal(x.shape + (2,), dtype=np.float32).view(np.complex64)[..., 0]
+                x = x + np.float32(std) * noise
             total = total + (x.real**2 + x.imag**2 if s is None else s[c].conj() * x)
         out[:, :, at] = (np.sqrt(total) if s is None else np.abs(total)).transpose(1, 2, 0)
         _release(store)
@@ -1026,28 +937,24 @@ def _combined(scan, store, axes, sign, maps=None, std=0.0, seed=0, progress=Fals
 def _checked_matrix(matrix):
     "`matrix` if it is None, 'encoded', or three whole numbers, of which some may be None"
     if matrix is None or isinstance(matrix, str) and matrix == 'encoded': return matrix
-    if (
-        np.ndim(matrix) == 1
-        and len(matrix) == 3
-        and not isinstance(matrix, dict)
-        and all(n is None or _real(n) and int(n) == n and n >= 1 for n in matrix)
-    ):
+    three = np.ndim(matrix) == 1 and len(matrix) == 3 and not isinstance(matrix, dict)
+    if three and all(n is None or _is_whole(n, 1) for n in matrix):
         return tuple(n if n is None else int(n) for n in matrix)
-    raise RawDataError(
-        f"Expected matrix to be None, 'encoded' or three whole numbers (slice, phase, read); got {matrix!r}."
-    )
+    wanted = "None, 'encoded' or three whole numbers (slice, phase, read)"
+    raise RawDataError(f'Expected matrix to be {wanted}; got {matrix!r}.')
 
 def _grid(scan, matrix):
     "Three `_Axis` (slice, phase, read) and mm per voxel"
     axes, mm = [], []
     asked = [None] * 3 if matrix in (None, 'encoded') else matrix
-    for n, fov, m, recon_fov, wanted, imaged in zip(
-        scan.matrix, scan.fov, scan.recon, scan.recon_fov, asked, scan.imaged
-    ):
-        share = recon_fov / fov
-        voxels = max(1, round(n * share)) if matrix == 'encoded' else wanted or m
-        padded = n if matrix == 'encoded' else max(voxels if share <= 1 else 1, round(voxels / share))
-        axes.append(_Axis(n, padded, voxels, imaged))
+    for axis, (samples, fov) in enumerate(zip(scan.matrix, scan.fov)):
+        share = scan.recon_fov[axis] / fov
+        if matrix == 'encoded':
+            voxels, padded = max(1, round(samples * share)), samples
+        else:
+            voxels = asked[axis] or scan.recon[axis]
+            padded = max(voxels if share <= 1 else 1, round(voxels / share))
+        axes.append(_Axis(samples, padded, voxels, scan.imaged[axis]))
         mm.append(fov / padded)
     return axes, mm
 
@@ -1061,7 +968,9 @@ def _affine(scan, axes, mm):
 # %% ../nbs/05_rawdata.ipynb #560ff693
 def read_cfl(
     path,  # name.cfl, name.hdr or name
-) -> np.ndarray:  # complex64, memory-mapped read-only; axes as BART has them: (read, phase, slice, coil, ...), trailing ones of size 1 dropped
+) -> (
+    np.ndarray
+):  # complex64, memory-mapped; BART's axes (read, phase, slice, coil, ...), trailing ones of size 1 dropped
     """Open a BART array. Raises `RawDataError` for a missing, damaged or cut file.
 
     Source: BART's documentation (mrirecon.github.io/bart), the cfl and hdr pair.
@@ -1079,59 +988,45 @@ def read_cfl(
         _refuse(hdr, "a line '# Dimensions' and whole numbers below it", (lines[:2] or ['an empty file'])[0][:60])
     if not dims or min(dims) < 1:
         _refuse(hdr, 'dimensions of at least 1', dims)
-    if 8 * math.prod(dims) != cfl.stat().st_size:
-        _refuse(
-            cfl, f'{8 * math.prod(dims)} bytes for {dims}', cfl.stat().st_size, 'It may be cut short: fetch it again.'
-        )
+    size = cfl.stat().st_size
+    if 8 * math.prod(dims) != size:
+        _refuse(cfl, f'{8 * math.prod(dims)} bytes for {dims}', size, 'It may be cut short: fetch it again.')
     while len(dims) > 1 and dims[-1] == 1:
         dims.pop()
     return np.memmap(cfl, '<c8', 'r', shape=tuple(dims), order='F')
 
+# %% ../nbs/05_rawdata.ipynb #10b3cc66
 def _scan_cfl(path, fov_mm, directions, domain):
     "The `_Scan` of a BART array and a source of its lines, slice by slice"
     x = read_cfl(path)
     x = x.reshape(x.shape + (1,) * (4 - x.ndim)) if x.ndim < 4 else x
     if x.ndim > 4:
-        _refuse(
-            path,
-            'dimensions (read, phase, slice, coil)',
-            x.shape,
-            'Choose one map, echo or time and write it with BART\'s slice.',
-        )
+        advice = "Choose one map, echo or time and write it with BART's slice."
+        _refuse(path, 'dimensions (read, phase, slice, coil)', x.shape, advice)
     if fov_mm is None:
-        _refuse(
-            path, 'fov_mm, the field of view in mm along (slice, phase, read)', 'none', 'BART files carry no geometry.'
-        )
+        wanted = 'fov_mm, the field of view in mm along (slice, phase, read)'
+        _refuse(path, wanted, 'none', 'BART files carry no geometry.')
     nx, ny, nz, coils = x.shape
     v = _unit_directions(path, np.eye(3)[::-1] if directions is None else directions)
-    scan = _Scan(
-        path,
-        coils,
-        (nz, ny, nx),
-        fov_mm,
-        (nz, ny, nx),
-        fov_mm,
-        v,
-        np.zeros(3),
-        imaged=(domain == 'image',) * 3,
-        notes=dict(geometry='assumed: BART files have none' if directions is None else 'given', skipped={}),
-        line=np.arange(nz * ny),
-    )
-    planes = ((np.ascontiguousarray(x[:, :, z].transpose(1, 2, 0)), np.arange(z * ny, (z + 1) * ny)) for z in range(nz))
-    return scan, planes
+    how = 'assumed: BART files have none' if directions is None else 'given'
+    notes, sizes = dict(geometry=how, skipped={}), ((nz, ny, nx), fov_mm) * 2
+    scan = _Scan(path, coils, *sizes, v, np.zeros(3), notes, line=np.arange(nz * ny))
+    scan.imaged = (domain == 'image',) * 3
+    planes = (np.ascontiguousarray(x[:, :, z].transpose(1, 2, 0)) for z in range(nz))
+    return scan, ((plane, np.arange(z * ny, (z + 1) * ny)) for z, plane in enumerate(planes))
 
 # %% ../nbs/05_rawdata.ipynb #759a0acd
 def reconstruct(
     path,  # ISMRMRD file (HDF5), or BART's name.cfl, name.hdr or name
-    combine: str = 'rss',  # how coils are combined: 'rss', root sum of squares, or 'espirit', with sensitivities found by sigpy
-    prewhiten: bool = None,  # make the coils' noise equal and independent; None: where the file has a noise scan or states the coils' noise (rec_std)
+    combine: str = 'rss',  # of coils: 'rss', root sum of squares, or 'espirit', with sensitivities found by sigpy
+    prewhiten: bool = None,  # make the coils' noise equal and independent; None: where the file states the noise
     matrix=None,  # voxels (slice, phase, read); None: what the header asks for; 'encoded': as measured
-    chop='auto',  # undo alternating signs: 'auto' (as the header says, else the data), True, False, or a pair (slice, phase)
+    chop='auto',  # undo alternating signs: 'auto' (by header, else by data), True, False, or a pair (slice, phase)
     slices: str = 'auto',  # what numbered slices are: 'image', 'kspace', or 'auto'
     which: dict = None,  # which image of several, for instance dict(contrast=1, repetition=0)
-    acquisition=None,  # an `Acquisition`, a faster scan: leaves out measured k-space, coil by coil, before the combination
+    acquisition=None,  # an `Acquisition`: leaves out measured k-space, coil by coil, before the combination
     seed: int = 0,  # of the noise that `acquisition` adds
-    fov_mm=None,  # field of view of the image (readout oversampling not counted), mm: one number or (slice, phase, read); None: the header's. BART files need it
+    fov_mm=None,  # field of view of the image, mm: one number or (slice, phase, read); None: the header's
     directions=None,  # vectors along slice, phase and read in LPS, at right angles; None: the header's
     domain: str = 'kspace',  # what a BART file holds: 'kspace' or 'image' (coil images)
     memory_gb: float = 4.0,  # coil data beyond this are kept in a temporary file
@@ -1142,13 +1037,12 @@ def reconstruct(
     Intensities are those of a unitary transform on the measured matrix (with a noise scan: in units of the noise).
     Lines that are missing at the rim are zeros. Warns of these, of an orientation that had to be assumed, and of signs
     that may have been misjudged. Undersampled scans, other than Cartesian ones and files of several images are refused:
-    raises `RawDataError` for these, for damaged files, unknown settings and missing packages.
+    raises `RawDataError` for these, for damaged files, unknown settings and missing packages. BART files need `fov_mm`.
     """
     path = Path(path).expanduser()
-    job = check_settings(
-        combine, prewhiten, matrix, chop, slices, which, acquisition, seed, fov_mm, directions, domain, memory_gb
-    ) | dict(progress=progress)
-    if _is_bart(path):
+    given = (combine, prewhiten, matrix, chop, slices, which, acquisition, seed, fov_mm, directions, domain, memory_gb)
+    job = check_settings(*given) | dict(progress=progress)
+    if path.suffix in ('.cfl', '.hdr') or not path.exists() and path.with_name(path.name + '.hdr').is_file():
         for name in ('which', 'prewhiten'):
             if job[name]:
                 _refuse(path, f'no {name}', repr(job[name]), 'BART files hold one image, and no noise scan.')
@@ -1164,9 +1058,7 @@ def reconstruct(
 
         return _reconstruct(make, acquisition, job)
 
-def _is_bart(path):
-    return path.suffix in ('.cfl', '.hdr') or not path.exists() and path.with_name(path.name + '.hdr').is_file()
-
+# %% ../nbs/05_rawdata.ipynb #a4f4a449
 def check_settings(
     combine='rss',
     prewhiten=None,
@@ -1180,41 +1072,29 @@ def check_settings(
     directions=None,
     domain='kspace',
     memory_gb=4.0,
-):
-    "The settings of `reconstruct`, as they are used; a `RawDataError` for those that no file could be reconstructed with"
-    for name, value, good in (
-        ('combine', combine, ('rss', 'espirit')),
-        ('slices', slices, ('auto', 'image', 'kspace')),
-        ('domain', domain, ('kspace', 'image')),
-    ):
-        if not (isinstance(value, str) and value in good):
-            raise RawDataError(
-                f'Expected {name} to be {", ".join(map(repr, good[:-1]))} or {good[-1]!r}; got {value!r}.'
-            )
+) -> dict:  # the settings as they are used
+    "Check settings of `reconstruct`; raises `RawDataError` for those that no file could be reconstructed with"
+    _check_choice('combine', combine, 'rss', 'espirit')
+    _check_choice('slices', slices, 'auto', 'image', 'kspace')
+    _check_choice('domain', domain, 'kspace', 'image')
     if acquisition is not None and not hasattr(acquisition, 'transfer'):
         raise RawDataError(f'Expected an Acquisition; got {type(acquisition).__name__}.')
-    if not (_real(memory_gb) and memory_gb >= 0):
+    if not (_is_real(memory_gb) and memory_gb >= 0):
         raise RawDataError(f'Expected memory_gb from 0; got {memory_gb!r}.')
     if not (isinstance(seed, Integral) and seed >= 0):
         raise RawDataError(f'Expected seed as a whole number from 0; got {seed!r}.')
-    if directions is not None:
-        directions = _unit_directions('directions', directions)
     if combine == 'espirit':
         require('sigpy.mri.app')
-    return dict(
-        combine=combine,
-        prewhiten=prewhiten if prewhiten is None else bool(prewhiten),
-        matrix=_checked_matrix(matrix),
-        chop=_checked_chop(chop),
-        slices=slices,
-        which=_checked_which(which),
-        acquisition=acquisition,
-        seed=seed,
-        fov_mm=_checked_fov(fov_mm),
-        directions=directions,
-        domain=domain,
-        memory_gb=memory_gb,
-    )
+    prewhiten = prewhiten if prewhiten is None else bool(prewhiten)
+    directions = directions if directions is None else _unit_directions('directions', directions)
+    job = dict(combine=combine, prewhiten=prewhiten, matrix=_checked_matrix(matrix), chop=_checked_chop(chop))
+    job |= dict(slices=slices, which=_checked_which(which), acquisition=acquisition, seed=seed)
+    return job | dict(fov_mm=_checked_fov(fov_mm), directions=directions, domain=domain, memory_gb=memory_gb)
+
+def _check_choice(name, value, *good):
+    if isinstance(value, str) and value in good: return
+    names = ', '.join(map(repr, good[:-1]))
+    raise RawDataError(f'Expected {name} to be {names} or {good[-1]!r}; got {value!r}.')
 
 def _checked_fov(fov_mm):
     "Three fields of view in mm, or None"
@@ -1237,7 +1117,7 @@ def _reconstruct(make, acquisition, job):
 
 def _volume(make, acquisition, job, std=0.0):
     "The volume, with noise of `std` added to each channel of each coil image"
-    scan, source, whiten, how = make()
+    scan, source, whiten, prewhitened = make()
     if job['fov_mm'] is not None:
         _set_fov(scan, job['fov_mm'])
     count, notes = _sampling(scan)
@@ -1247,39 +1127,26 @@ def _volume(make, acquisition, job, std=0.0):
     for axis, (a, n, fov) in enumerate(zip(axes, scan.matrix, scan.fov)):
         if acquisition is not None:
             a.weight = acquisition.transfer(axis, n, fov / n)
-    store, energy = _fill(
-        scan, progress_bar(source, job['progress'], _pieces(scan)), count, axes[2], whiten, job['memory_gb']
-    )
+    source = progress_bar(source, job['progress'], _pieces(scan))
+    store, energy = _fill(scan, source, count, axes[2], whiten, job['memory_gb'])
     scan.imaged, layout = _slices_imaged(scan, energy, job['slices'])
     axes[0].imaged = scan.imaged[0]
     signs, chopped = _chopped(scan, store, job['chop'])
     sign = np.multiply.outer(*[(-1.0) ** (np.arange(n) * s) for n, s in zip(scan.matrix, signs)]).astype(np.float32)
-    maps = (
-        _espirit(scan, _coarse_kspace(scan, store, sign, axes[2].voxels), job['progress'])
-        if job['combine'] == 'espirit'
-        else None
-    )
+    maps = None
+    if job['combine'] == 'espirit':
+        maps = _espirit(scan, _coarse_kspace(scan, store, sign, axes[2].voxels), job['progress'])
     image = _combined(scan, store, axes, sign, maps, std, job['seed'], job['progress'])
-    raw = dict(
-        file=scan.path.name,
-        coils=scan.coils,
-        combination=job['combine'],
-        prewhiten=how,
-        matrix=list(scan.matrix),
-        chop=chopped,
-        **layout,
-        **notes,
-        **scan.notes,
-    )
+    raw = dict(file=scan.path.name, coils=scan.coils, combination=job['combine'], prewhiten=prewhitened)
+    raw |= dict(matrix=list(scan.matrix), chop=chopped, **layout, **notes, **scan.notes)
     volume = Volume(image, _affine(scan, axes, mm), {'Modality': 'MR', 'raw': raw})
     if acquisition is None: return volume
     return volume.new(acquisition.rounded(volume).data, acquisition=acquisition.to_dict(), seed=job['seed'])
 
 def _pieces(scan):
     "In how many pieces the source comes, at most"
-    return (
-        scan.matrix[0] if scan.readouts is None else -(-(int(scan.readouts[-1]) + 1 - int(scan.readouts[0])) // _CHUNK)
-    )
+    if scan.readouts is None: return scan.matrix[0]
+    return -(-(int(scan.readouts[-1]) + 1 - int(scan.readouts[0])) // _CHUNK)
 
 def _set_fov(scan, fov_mm):
     "Replace the field of view of the image; that of the encoding keeps its ratio to it"
