@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['find_scans', 'launch_name', 'Batch', 'Task', 'superres_batch']
 
-# %% ../../nbs/53_batch.ipynb #104ff971
+# %% ../../nbs/53_batch.ipynb #01791d13
 import argparse, csv, hashlib, io, json, os, re, secrets, socket, subprocess, sys, time
 from collections import Counter
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ from mri_superres.cli.console import (
 from .scan import add_network_options, load_network, network_options, provenance, super_resolve
 from ..files import write_json, write_whole
 
-# %% ../../nbs/53_batch.ipynb #3595c2cb
+# %% ../../nbs/53_batch.ipynb #a9fd6ebb
 def _is_dicom(path):
     "Whether a file says that it is DICOM"
     try:
@@ -74,7 +74,7 @@ def _fingerprint(path):
     stats = [p.stat() for p in ([path] if path.is_file() else path.rglob('*')) if p.is_file()]
     return [len(stats), sum(s.st_size for s in stats), max((s.st_mtime for s in stats), default=0.0)]
 
-# %% ../../nbs/53_batch.ipynb #61283365
+# %% ../../nbs/53_batch.ipynb #941eff17
 def launch_name() -> str:
     "A name that all processes of one launch share, where the environment gives one"
     found = [os.environ.get(n) for n in ('MRI_SUPERRES_LAUNCH', 'SLURM_ARRAY_JOB_ID')]
@@ -83,7 +83,7 @@ def launch_name() -> str:
         found += ['.'.join(os.environ[n] for n in step if n in os.environ), os.environ.get('TORCHELASTIC_RUN_ID')]
     return next((n for n in found if n and n != 'none'), secrets.token_hex(8))
 
-# %% ../../nbs/53_batch.ipynb #42a4bde8
+# %% ../../nbs/53_batch.ipynb #e407e8a1
 class Batch:
     "A folder of scans, a folder for their results, and records of what has become of each"
 
@@ -189,7 +189,7 @@ class Batch:
         if was != now:
             write_json(path, now)
 
-# %% ../../nbs/53_batch.ipynb #2b0d3016
+# %% ../../nbs/53_batch.ipynb #5cd0d084
 @dataclass
 class Task:
     "What is to be done with each scan"
@@ -203,7 +203,7 @@ class Task:
     description: str = None  # regular expression that SeriesDescription must match
 
     def series(self, path):
-        "[(number, `Series`)] of a DICOM folder, [(None, None)] of a file; raises `CommandError` for a folder without images"
+        "[(number, `Series`)] of a DICOM folder, [(None, None)] of a file; a `CommandError` where there are no images"
         if path.is_file(): return [(None, None)]
         from mri_superres.dicom import list_series
 
@@ -248,7 +248,7 @@ def _target(name, number, nifti, names):
     alone = Counter(map(_stem, names))[_stem(name)] == 1  # x.nii and x.h5 cannot both become x.nii.gz
     return (_stem(name) if alone else name) + end
 
-# %% ../../nbs/53_batch.ipynb #c8f268c2
+# %% ../../nbs/53_batch.ipynb #6d3f4896
 def _reason(e):
     "An exception as one line of a summary"
     text = ' '.join(explain(e).split())
@@ -313,7 +313,7 @@ def _say_row(row, where, say):
         warned = f', warnings: {len(row["warnings"])}' if row['warnings'] else ''
         say('done', f'{what}: {size} voxels in {row["seconds"]:.1f} s{warned}')
 
-# %% ../../nbs/53_batch.ipynb #14a89bcb
+# %% ../../nbs/53_batch.ipynb #f2ad9f26
 def _summary(batch, say):
     "Write summary.csv and summary.json and say how it went; the number of scans that failed or are not done"
     records = {n: batch.record(n) for n in batch.names}
@@ -342,7 +342,7 @@ def _csv(rows):
         table.writerow(row | {'warnings': ' | '.join(row.get('warnings', ()))})
     return text.getvalue()
 
-# %% ../../nbs/53_batch.ipynb #130ff01e
+# %% ../../nbs/53_batch.ipynb #c412d999
 def _run_workers(batch, processes, argv, say):
     "Run this command `processes` times; again where some ended without a word and left something"
     left = lambda: [n for n in batch.names if not batch.settled(n)]
@@ -382,7 +382,7 @@ def _run_all(n, argv, env):
                 r.kill()
                 r.wait()
 
-# %% ../../nbs/53_batch.ipynb #35c6f4b9
+# %% ../../nbs/53_batch.ipynb #e45b930a
 def _pattern(text):
     "An argparse type: a regular expression"
     try:
@@ -397,7 +397,7 @@ def _batch_parser():
         'Super-resolve every scan in a folder and the folders below it. Repeat the command to do what is left.',
         [
             'superres_batch archive/ better/',
-            'superres_batch archive/ better/ --processes 4 --description T1   # four at a time, and only series called so',
+            'superres_batch archive/ better/ --processes 4 --description T1   # four at a time, only series called so',
             'srun superres_batch archive/ better/          # many processes on machines that share a file system',
         ],
     )
@@ -411,6 +411,9 @@ def _batch_parser():
     add('--nifti', action='store_true', help=same)
     which = 'of DICOM series, only those with a SeriesDescription that matches, upper or lower case'
     add('--description', type=_pattern, metavar='REGEX', help=which)
+    add(
+        '--stale-minutes', type=number_type(0.1), help=argparse.SUPPRESS
+    )  # old scripts pass it; locks have no use for it
     add_image_options(p, series=False)
     again = 'do everything again, and replace results that were made with other settings'
     p.add_argument_group('results').add_argument('--force', action='store_true', help=again)
@@ -439,7 +442,7 @@ def _check_folders(source, out, device):
     except (RuntimeError, AssertionError) as e:
         raise CommandError(f'--device {device}: {str(e).splitlines()[0]}') from None
 
-# %% ../../nbs/53_batch.ipynb #1ea3daa7
+# %% ../../nbs/53_batch.ipynb #ac91ee68
 def _batch(args, say):
     "The work of `superres_batch`"
     source, out = Path(args.scan).expanduser(), Path(args.out).expanduser()

@@ -118,7 +118,7 @@ def lost_connection(e: BaseException) -> bool:
 
 # %% ../../nbs/50_console.ipynb #22dae5db
 class Interrupted(KeyboardInterrupt):
-    "A class of its own: Python ends itself by the signal where a plain `KeyboardInterrupt` hits it in the middle of an import"
+    "Not a plain `KeyboardInterrupt`: where one hits an import, Python ends itself by the signal"
 
 class Interruption:
     "Hears SIGTERM and Ctrl-C; true once one of them has come"

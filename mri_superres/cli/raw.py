@@ -78,23 +78,23 @@ def _add_reconstruction_options(p):
     combine = 'how coils are combined: root of the sum of squares, or with estimated sensitivities'
     add('--combine', choices=('rss', 'espirit'), default='rss', help=combine)
     prewhiten = (
-        'make the noise of the coils equal and independent first; left out: where the file has a noise scan or states the '
-        "coils' noise"
+        'make the noise of the coils equal and independent first; left out: where the file has a noise scan '
+        "or states the coils' noise"
     )
     add('--prewhiten', action=argparse.BooleanOptionalAction, help=prewhiten)
     matrix = "voxels (slice, phase, read), or 'encoded': as measured; left out: what the file asks for"
     add('--matrix', type=_matrix, metavar='N,N,N', help=matrix)
     chop = (
-        'undo alternating signs, for both directions or two like no,yes (slice, phase); left out: auto, as the file says, '
-        'else as the data look'
+        'undo alternating signs, for both directions or two like no,yes (slice, phase); left out: auto, '
+        'as the file says, else as the data look'
     )
     add('--chop', type=_chop, metavar='auto|yes|no', help=chop)
     add('--slices', choices=('auto', 'image', 'kspace'), help='what numbered slices are; left out: auto')
     which = 'which image of several, for instance contrast=1; may be given several times'
     add('--which', type=_which, action='append', metavar='KEY=N', help=which)
     directions = (
-        "vectors along slice, phase and read in the patient's coordinates (to the left, the back, the head), nine numbers, "
-        'as --directions=0,0,1,0,1,0,1,0,0; left out: as the file says'
+        "vectors along slice, phase and read in the patient's coordinates (to the left, the back, the head), "
+        'nine numbers, as --directions=0,0,1,0,1,0,1,0,0; left out: as the file says'
     )
     add('--directions', type=_directions, metavar='X,Y,Z,...', help=directions)
     memory = 'coil data beyond this, 10^9 bytes, go to a temporary file in $TMPDIR; left out: 4'
@@ -160,8 +160,8 @@ def _reconstruct_parser():
     p.add_argument('raw', metavar='RAW', help='ISMRMRD file (.h5), or BART file (.cfl with its .hdr)')
     p.add_argument('out', metavar='OUT', help='file ending in .nii, .nii.gz, .h5 or .hdf5')
     view = (
-        'field of view of the image, mm: one number, or three like 154,160,160 (slice, phase, read); left out: as the file '
-        'says. BART files need it'
+        'field of view of the image, mm: one number, or three like 154,160,160 (slice, phase, read); left out: '
+        'as the file says. BART files need it'
     )
     p.add_argument('--fov-mm', type=one_or_three(low=0, above=True), metavar='MM', help=view)
     domain = 'what a BART file holds: k-space, or coil images; left out: k-space'
@@ -197,8 +197,8 @@ def superres_reconstruct(
 def _knees_parser():
     p = command_parser(
         'superres_knees',
-        "Fetch the paper's knees, raw data of about 1.7 GB each, from mridata.org; what is there is kept, what was begun is "
-        'resumed.',
+        "Fetch the paper's knees, raw data of about 1.7 GB each, from mridata.org; what is there is kept, "
+        'what was begun is resumed.',
         [
             'superres_knees --list',
             'superres_knees raw/ --cases 4,6,20',

@@ -88,8 +88,8 @@ def add_network_options(p):  # an argparse parser
     )
     add('--precision', choices=('auto', 'float32', 'bf16'), default='auto', help=precision)
     memory = (
-        "memory for the network's features, 10^9 bytes; less means more pieces, and the same result; left out: 2, or most "
-        'of what is free on a GPU'
+        "memory for the network's features, 10^9 bytes; less means more pieces, and the same result; left out: 2, "
+        'or most of what is free on a GPU'
     )
     add('--memory-gb', type=number_type(0, above=True), metavar='GB', help=memory)
     tile = 'voxels of a piece, one number or D,H,W; left out: as --memory-gb allows'
@@ -135,8 +135,8 @@ def say_clipped(
     far_outside = clipped['above'] + clipped['far_below']
     if far_outside > 5e-3 * clipped['voxels']:
         say.warn(
-            f'{far_outside} voxels of the result were far outside the range of the scan. That happens where a network does '
-            'not know such scans, or was trained too little: look at the result with care.'
+            f'{far_outside} voxels of the result were far outside the range of the scan. That happens where a network '
+            'does not know such scans, or was trained too little: look at the result with care.'
         )
 
 # %% ../../nbs/51_scan.ipynb #a3b3997e
@@ -171,7 +171,7 @@ def super_resolve(
     device: str = 'auto',
     **how,  # others of `upscale`: precision, memory_gb, tile, progress
 ) -> tuple:  # (`Volume` within the scan's range, what a page about it needs to know)
-    "Super-resolve a scan, and say how that went; raises `CommandError` if `consistent` and nobody knows the acquisition"
+    "Super-resolve a scan, and say how; raises `CommandError` if `consistent` and nobody knows the acquisition"
     from mri_superres.domain import check_domain, scan_statistics
     from mri_superres.inference import upscale
 
@@ -201,7 +201,8 @@ def super_resolve(
 
 # %% ../../nbs/51_scan.ipynb #28b78d93
 _IN = 'DICOM folder or file, .nii, .nii.gz, .h5 or .hdf5'
-_OUT = 'file ending in .nii, .nii.gz, .h5 or .hdf5; anything else is a folder for a new DICOM series, derived from that in IN'
+_SERIES = 'a folder for a new DICOM series, derived from that in IN'
+_OUT = f'file ending in .nii, .nii.gz, .h5 or .hdf5; anything else is {_SERIES}'
 
 def _upscale_parser():
     p = command_parser(
@@ -311,7 +312,7 @@ def superres_series(
 def _degrade_parser():
     p = command_parser(
         'superres_degrade',
-        'Simulate a faster acquisition of an MRI scan: blur, noise and rounding, on the same grid and in the same units.',
+        'Simulate a faster acquisition of an MRI scan: blur, noise and rounding, on the same grid, in the same units.',
         [
             'superres_degrade dicom/ fast.h5',
             'superres_degrade head.nii.gz fast.nii.gz --sigma-mm 2 --noise 0.02 --seed 7',

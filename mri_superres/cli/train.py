@@ -73,8 +73,8 @@ def _add_training_options(p):
     weight = 'weight of VGG16 features in the loss, beside mean squared error; 0: none'
     add('--perceptual', type=number_type(0), metavar='WEIGHT', default=0.0, help=weight)
     vgg = (
-        'VGG16 weights (.pth, .safetensors, .npz) for --perceptual; left out: those on this machine, else a download of '
-        '528 MB'
+        'VGG16 weights (.pth, .safetensors, .npz) for --perceptual; left out: those on this machine, '
+        'else a download of 528 MB'
     )
     add('--vgg', metavar='FILE', help=vgg)
     add('--block', type=whole(8, 256), metavar='VOXELS', default=24, help='side of a training block')
@@ -90,13 +90,13 @@ def _add_long_run_options(p):
     add = p.add_argument_group('long trainings').add_argument
     add('--dry-run', action='store_true', help='say how long it would take and how much memory, and stop')
     resume = (
-        'go on from the checkpoint that an interrupted training left beside W; start if there is none; do nothing if W is '
-        'finished'
+        'go on from the checkpoint that an interrupted training left beside W; start if there is none; '
+        'do nothing if W is finished'
     )
     add('--resume', action='store_true', help=resume)
     between = (
-        'time between checkpoints (W with .checkpoint for .safetensors); one is also written when the command is asked to '
-        'stop'
+        'time between checkpoints (W with .checkpoint for .safetensors); one is also written when the command '
+        'is asked to stop'
     )
     add('--checkpoint-minutes', type=number_type(0), metavar='MIN', default=5.0, help=between)
     add('--log', metavar='FOLDER', help='write log.csv and, where it is installed, TensorBoard events there')
