@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume
+from . import acquisition, animation, baselines, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -125,6 +125,9 @@ from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
 from .formats import write_hdf5 as write_hdf5
+from .inference import sweep_bytes as sweep_bytes
+from .inference import plan_pieces as plan_pieces
+from .inference import choose_precision as choose_precision
 from .inference import upscale_tensor as upscale_tensor
 from .inference import upscale as upscale
 from .inference import upscale_flips as upscale_flips
@@ -182,15 +185,18 @@ from .metrics import hfen as hfen
 from .metrics import haarpsi as haarpsi
 from .metrics import compare_fine as compare_fine
 from .model import PRESETS as PRESETS
-from .model import ACTIVATIONS as ACTIVATIONS
+from .model import triple as triple
 from .model import fold_voxels as fold_voxels
 from .model import unfold_voxels as unfold_voxels
 from .model import ResBlock as ResBlock
+from .model import SameConv3d as SameConv3d
+from .model import pad_to_fold as pad_to_fold
 from .model import EDSR as EDSR
 from .model import halo as halo
 from .model import receptive_radius as receptive_radius
 from .model import macs_per_voxel as macs_per_voxel
 from .model import memory_per_voxel as memory_per_voxel
+from .model import cpu_features as cpu_features
 from .model import bf16_supported as bf16_supported
 from .model import best_dtype as best_dtype
 from .model import machine as machine
@@ -268,3 +274,8 @@ from .volume import fill_holes as fill_holes
 from .volume import plane_stack as plane_stack
 from .volume import plane_spacing as plane_spacing
 from .volume import show_planes as show_planes
+from .winograd import winograd_matrices as winograd_matrices
+from .winograd import TileBuffers as TileBuffers
+from .winograd import winograd_pays as winograd_pays
+from .winograd import winograd_suits as winograd_suits
+from .winograd import Winograd as Winograd
