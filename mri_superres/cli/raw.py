@@ -133,7 +133,8 @@ def _in_options():
     try:
         yield
     except ValueError as e:
-        raise CommandError(_as_options(str(e))) from e
+        text = e.told(option) if hasattr(e, 'told') else str(e)
+        raise CommandError(_as_options(text)) from e
 
 def _sayer(say):
     "A function of (label, text) for the library; warnings are told in quiet, too"
