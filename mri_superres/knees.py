@@ -242,7 +242,7 @@ def _answering(addresses, n, timeout, backoff):
         time.sleep(backoff * 2**tries)
     return reason
 
-def _sizes(missing, addresses, timeout):
+def _remote_sizes(missing, addresses, timeout):
     "Bytes of the missing cases; the usual ones where a server does not say, and then no server is asked again"
     sizes = dict.fromkeys(missing, _USUAL)
     for n in missing:
@@ -302,7 +302,7 @@ def fetch_knees(
             message += _instructions(folder, missing, addresses)
             raise KneesError(message, dict.fromkeys(missing, str(answering)))
         addresses = (*answering, *(a for a in addresses if a not in answering))
-        need = sum(_sizes(missing, answering, timeout).values()) - _begun(folder, missing)
+        need = sum(_remote_sizes(missing, answering, timeout).values()) - _begun(folder, missing)
         _check_room(folder, need)
         say('fetches', f'{len(missing)} of {len(numbers)} cases, {_megabytes(need)}, into {folder}')
     patience = dict(retries=retries, backoff=backoff, timeout=timeout)

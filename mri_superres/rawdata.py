@@ -69,7 +69,7 @@ def _regrouped(x, axis, n, origin, new_origin):
     out[_part(axis, (new_origin - low) % n, low)] = x[_part(axis, (origin - low) % old, low)]
     return out
 
-def _fit(x, axis, n):
+def _fit_axis(x, axis, n):
     "Crop or zero-pad an axis to `n` entries; entry size // 2 of the old is entry n // 2 of the new"
     return x if n == x.shape[axis] else _regrouped(x, axis, n, x.shape[axis] // 2, n // 2)
 
@@ -202,7 +202,7 @@ def _simulated_kspace(s, phase, chop, memory_gb):
     for i, plane in enumerate(s.volume.data):
         wave = np.exp(1j * np.float32(phase) * (x[i] + y[:, None] ** 2 - z * y[:, None])).astype(np.complex64)
         image = _coil_plane(s.volume.shape, s.coils, i) * (plane * wave)
-        out[i] = _to_kspace(_to_kspace(_fit(image, 2, nx), 2), 1)
+        out[i] = _to_kspace(_to_kspace(_fit_axis(image, 2, nx), 2), 1)
         if s.numbered:
             out[i] *= (-1) ** i if chop[0] else 1
     if not s.numbered:
@@ -244,7 +244,7 @@ def _noise(rng, shape, std, mix):
 def _is_real(value):
     return isinstance(value, Real) and math.isfinite(value)
 
-def _is_whole(value, least):
+def _is_whole_number(value, least):
     return _is_real(value) and int(value) == value >= least
 
 def _check_simulation(volume, chop, recon, whole, shares, echo):
@@ -257,7 +257,7 @@ def _check_simulation(volume, chop, recon, whole, shares, echo):
         raise RawDataError('Expected three axes at right angles; got a sheared volume. Resample it first.')
     for name, value in whole.items():
         least = 0 if name == 'noise_samples' else 1
-        if not _is_whole(value, least):
+        if not _is_whole_number(value, least):
             raise RawDataError(f'Expected {name} to be a whole number from {least}; got {value!r}.')
     for name, value in shares.items():
         below = math.inf if name == 'noise' else 1
@@ -269,7 +269,7 @@ def _check_simulation(volume, chop, recon, whole, shares, echo):
         raise RawDataError(f'Expected echo to be above 0.5 and at most 1, {why}; got {echo!r}.')
     if not (isinstance(chop, (tuple, list)) and len(chop) == 2 and all(isinstance(c, (bool, np.bool_)) for c in chop)):
         raise RawDataError(f'Expected chop to be two bools (slice, phase); got {chop!r}.')
-    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(_is_whole(n, 1) for n in recon)):
+    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(_is_whole_number(n, 1) for n in recon)):
         raise RawDataError(f'Expected recon to be three whole numbers (slice, phase, read); got {recon!r}.')
 
 def _new_table(f, s, noise):
@@ -557,7 +557,7 @@ def _slice_steps(path, number, position, across, thickness, n):
     return along, at[0] + (n // 2 - numbers[0]) * step, 'positions'
 
 # %% ../nbs/05_rawdata.ipynb #d99ab46e
-def _sizes(path, encoding):
+def _header_sizes(path, encoding):
     "(matrix, mm) of the encoded space and (matrix, mm) of the one asked for, each along (slice, phase, read)"
     try:
         encoded, recon = encoding.encodedSpace, encoding.reconSpace
@@ -576,7 +576,7 @@ def _scan_ismrmrd(path, group, header, which, directions):
     if kind != 'cartesian':
         advice = 'Radial, spiral and EPI scans need gridding or corrections that are not here.'
         _refuse(path, 'a Cartesian trajectory', kind, advice)
-    (nz, ny, nx), fov, matrix, recon_fov = _sizes(path, encoding)
+    (nz, ny, nx), fov, matrix, recon_fov = _header_sizes(path, encoding)
     head = _heads(group['data'])
     use, skipped = _image_readouts(path, head, which)
     noise, head = _noise_scan(header, head, use), head[use]
@@ -629,7 +629,7 @@ def _chop_hints(header):
     return [user[k] == 0 if k in user else None for k in ('ChopZ', 'ChopY')]
 
 # %% ../nbs/05_rawdata.ipynb #7c90a137
-_LOST = 0.1  # share of the central lines that may be missing
+_LOST_LINES = 0.1  # share of the central lines that may be missing
 
 def _warn(scan, text):
     "A warning about the file, at the line outside this module that asked"
@@ -654,7 +654,7 @@ def _sampling(scan):
     inner = (count[slice(None) if scan.slices else _central(nz), _central(ny)] == 0).mean()
     gone = np.flatnonzero(~count.any(1)).tolist() if scan.slices else []
     gone = f'; nothing of slices {", ".join(map(str, gone[:6]))}{" ..." if len(gone) > 6 else ""}' if gone else ''
-    if inner > _LOST:
+    if inner > _LOST_LINES:
         share = f'{lost} of {full} phase encodings missing ({lost / full:.0%}), {inner:.0%} of the central ones{gone}'
         advice = 'Accelerated scans need a reconstruction by parallel imaging or compressed sensing first'
         _refuse(scan.path, 'a fully sampled scan', share, f'{advice}, for instance with BART or sigpy.')
@@ -739,7 +739,7 @@ class _Axis:
         "`x` transformed along the array axis `axis`"
         if self.imaged:
             if self.weight is None and self.padded == self.samples:
-                return _fit(x, axis, self.voxels)
+                return _fit_axis(x, axis, self.voxels)
             x = _to_kspace(x, axis)
         if self.weight is not None:
             x = x * self.weight.reshape([-1 if a == axis % x.ndim else 1 for a in range(x.ndim)])
@@ -872,9 +872,9 @@ def _coarse_kspace(scan, store, sign, voxels):
     out = np.zeros((lz, ly, scan.coils, len(store) * _BLOCK), np.complex64)
     for b, block in enumerate(store):
         x = block.reshape(nz, ny, scan.coils, _BLOCK) * sign[..., None, None]
-        x = _fit(_to_kspace(x, 1) if scan.imaged[1] else x, 1, ly)
-        out[..., b * _BLOCK : (b + 1) * _BLOCK] = _fit(_to_kspace(x, 0) if scan.imaged[0] else x, 0, lz)
-    return _to_image(_fit(_to_kspace(out[..., :voxels], 3), 3, lx), 3).transpose(2, 0, 1, 3)
+        x = _fit_axis(_to_kspace(x, 1) if scan.imaged[1] else x, 1, ly)
+        out[..., b * _BLOCK : (b + 1) * _BLOCK] = _fit_axis(_to_kspace(x, 0) if scan.imaged[0] else x, 0, lz)
+    return _to_image(_fit_axis(_to_kspace(out[..., :voxels], 3), 3, lx), 3).transpose(2, 0, 1, 3)
 
 def _espirit(scan, k, progress):
     "(read, coil, slice, phase) complex64: sensitivities on the coarse grid, root sum of squares 1"
@@ -938,12 +938,12 @@ def _checked_matrix(matrix):
     "`matrix` if it is None, 'encoded', or three whole numbers, of which some may be None"
     if matrix is None or isinstance(matrix, str) and matrix == 'encoded': return matrix
     three = np.ndim(matrix) == 1 and len(matrix) == 3 and not isinstance(matrix, dict)
-    if three and all(n is None or _is_whole(n, 1) for n in matrix):
+    if three and all(n is None or _is_whole_number(n, 1) for n in matrix):
         return tuple(n if n is None else int(n) for n in matrix)
     wanted = "None, 'encoded' or three whole numbers (slice, phase, read)"
     raise RawDataError(f'Expected matrix to be {wanted}; got {matrix!r}.')
 
-def _grid(scan, matrix):
+def _voxel_grid(scan, matrix):
     "Three `_Axis` (slice, phase, read) and mm per voxel"
     axes, mm = [], []
     asked = [None] * 3 if matrix in (None, 'encoded') else matrix
@@ -1121,7 +1121,7 @@ def _volume(make, acquisition, job, std=0.0):
     if job['fov_mm'] is not None:
         _set_fov(scan, job['fov_mm'])
     count, notes = _sampling(scan)
-    axes, mm = _grid(scan, job['matrix'])
+    axes, mm = _voxel_grid(scan, job['matrix'])
     if 'assumed' in scan.notes['geometry']:
         _warn(scan, 'it has no directions, so its orientation was assumed, left and right too. Pass directions.')
     for axis, (a, n, fov) in enumerate(zip(axes, scan.matrix, scan.fov)):
