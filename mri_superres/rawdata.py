@@ -244,7 +244,7 @@ def _noise(rng, shape, std, mix):
 def _is_real(value):
     return isinstance(value, Real) and math.isfinite(value)
 
-def _is_whole_number(value, least):
+def _is_count(value, least):
     return _is_real(value) and int(value) == value >= least
 
 def _check_simulation(volume, chop, recon, whole, shares, echo):
@@ -257,7 +257,7 @@ def _check_simulation(volume, chop, recon, whole, shares, echo):
         raise RawDataError('Expected three axes at right angles; got a sheared volume. Resample it first.')
     for name, value in whole.items():
         least = 0 if name == 'noise_samples' else 1
-        if not _is_whole_number(value, least):
+        if not _is_count(value, least):
             raise RawDataError(f'Expected {name} to be a whole number from {least}; got {value!r}.')
     for name, value in shares.items():
         below = math.inf if name == 'noise' else 1
@@ -269,7 +269,7 @@ def _check_simulation(volume, chop, recon, whole, shares, echo):
         raise RawDataError(f'Expected echo to be above 0.5 and at most 1, {why}; got {echo!r}.')
     if not (isinstance(chop, (tuple, list)) and len(chop) == 2 and all(isinstance(c, (bool, np.bool_)) for c in chop)):
         raise RawDataError(f'Expected chop to be two bools (slice, phase); got {chop!r}.')
-    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(_is_whole_number(n, 1) for n in recon)):
+    if recon is not None and not (np.ndim(recon) == 1 and len(recon) == 3 and all(_is_count(n, 1) for n in recon)):
         raise RawDataError(f'Expected recon to be three whole numbers (slice, phase, read); got {recon!r}.')
 
 def _new_table(f, s, noise):
@@ -938,7 +938,7 @@ def _checked_matrix(matrix):
     "`matrix` if it is None, 'encoded', or three whole numbers, of which some may be None"
     if matrix is None or isinstance(matrix, str) and matrix == 'encoded': return matrix
     three = np.ndim(matrix) == 1 and len(matrix) == 3 and not isinstance(matrix, dict)
-    if three and all(n is None or _is_whole_number(n, 1) for n in matrix):
+    if three and all(n is None or _is_count(n, 1) for n in matrix):
         return tuple(n if n is None else int(n) for n in matrix)
     wanted = "None, 'encoded' or three whole numbers (slice, phase, read)"
     raise RawDataError(f'Expected matrix to be {wanted}; got {matrix!r}.')
