@@ -15,16 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from scipy import ndimage
 from .files import write_whole
 from mri_superres.scene import (
-    EDGES,
-    ENDS,
-    AnimationError,
-    Difference,
-    Scene,
-    View,
-    bar_length,
-    plane_name,
-    plane_positions,
-    plane_view,
+    EDGES, ENDS, AnimationError, Difference, Scene, View, bar_length, plane_name, plane_positions, plane_view,
 )
 from .volume import PLANES, Volume, plane_stack
 

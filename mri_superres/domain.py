@@ -88,12 +88,11 @@ def scan_statistics(
 ) -> dict:  # plain JSON values
     """What decides whether a network knows such scans; on the scale on which air is 0 and the 99.9th percentile 1.
 
-    'voxel_mm': along each array axis. 'foreground': share of voxels that are tissue. 'median', 'bright': median and 99th
-    percentile of tissue. 'entropy': of the histogram of tissue, bits (64 bins from 0 to 1.25): few tissues or many.
-    'negative': share of voxels below 0, which magnitude images do not have. 'noise': standard deviation in tissue.
-    'blur_voxels': along each array axis, the width of the Gaussian that would blur sharp steps as much. None where there
-    is too little tissue to tell.
-    Raises `VolumeError` for a constant volume.
+    'voxel_mm': along each array axis. 'foreground': share of voxels that are tissue. 'median', 'bright': median and
+    99th percentile of tissue. 'entropy': of the histogram of tissue, bits (64 bins from 0 to 1.25): few tissues or
+    many. 'negative': share of voxels below 0, which magnitude images do not have. 'noise': standard deviation in
+    tissue. 'blur_voxels': along each array axis, the width of the Gaussian that would blur sharp steps as much. None
+    where there is too little tissue to tell. Raises `VolumeError` for a constant volume.
     """
     normal = volume.normalise()
     coarse, inner, step = _coarse_tissue(normal)

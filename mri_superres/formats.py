@@ -13,7 +13,7 @@ from .files import whole_file
 from .volume import Volume, VolumeError
 
 # %% ../nbs/02_formats.ipynb #8499b41c
-KEPT_META = 'Modality', 'intensity_offset', 'intensity_scale', 'acquisition', 'seed', 'phantom_patient'
+KEPT_META = 'Modality', 'intensity_offset', 'intensity_scale', 'acquisition', 'seed', 'phantom_patient', 'precision'
 
 # %% ../nbs/02_formats.ipynb #e06645b5
 def reordered(

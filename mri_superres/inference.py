@@ -95,7 +95,10 @@ class _RollingBlock:
 
 # %% ../nbs/29_inference.ipynb #8e96bb11
 def _through(h, last, stages, planes):
-    "Yields what comes out of the last of the `stages` for the slab `h`; none is given `2*planes` planes or more at once"
+    """Yields what comes out of the last of the `stages` for the slab `h`.
+
+    None is given `2*planes` planes or more at once.
+    """
     todo = [(h, last, 0)]
     while todo:
         h, last, k = todo.pop()
@@ -108,7 +111,8 @@ def _through(h, last, stages, planes):
         todo.append((stages[k](h, last), last, k + 1))
 
 def _sweep(model, x, planes, device, winograd=False):
-    "Yields (first plane, network's result for the planes that are ready) of `x` (1, 1, D, H, W), `planes` folded planes at a time"
+    """Yields (first plane, network's result for the planes that are ready) of `x` (1, 1, D, H, W), `planes`
+    folded planes at a time"""
     f, D, z = model.fold, x.shape[2], 0
     buffers, skip = {} if winograd else None, _Skip()
     head, end, tail = _Rolling(model.head), _Rolling(model.body[-1], buffers), _Rolling(model.tail)
@@ -135,7 +139,8 @@ def _sweep(model, x, planes, device, winograd=False):
             z += h.shape[2]
 
 # %% ../nbs/29_inference.ipynb #a0782d58
-_SLAB = 8e6  # bytes of one slab's features that a CPU works on best: small enough for the caches and for reuse by the allocator
+# bytes of one slab's features that a CPU works on best: small enough for the caches and for reuse by the allocator
+_SLAB = 8e6
 
 def sweep_bytes(
     model: EDSR,
@@ -159,7 +164,8 @@ def sweep_bytes(
     return 1.25 * need + 4e6  # for what the allocator cannot reuse, and the library itself
 
 def _tile_bytes(model, voxels, itemsize=4):
-    "Peak bytes of the features of a forward pass over a tile: four maps of the widest layer, and the tile before and after"
+    """Peak bytes of the features of a forward pass over a tile: four maps of the widest layer, and the tile
+    before and after"""
     widest = max([m.out_channels for m in model.modules() if isinstance(m, nn.Conv3d)], default=1)
     return voxels * (itemsize * 4 * widest / math.prod(triple(getattr(model, 'fold', 1))) + 8)
 
@@ -177,7 +183,8 @@ def plan_pieces(
     device: str | torch.device = 'cpu',  # where they are
     winograd: bool = False,  # with fewer multiplications
 ) -> tuple:  # boxes ((core start, stop), (read start, stop)) for each axis, and planes or None
-    "Boxes to compute and the slab's planes (None: tiles, no sweep), within `budget` bytes, as few voxels twice as possible"
+    """Boxes to compute and the slab's planes (None: tiles, no sweep), within `budget` bytes, as few voxels twice
+    as possible"""
     swept, least = _swept(model), 4
 
     def cost(size):
@@ -238,7 +245,8 @@ def choose_precision(
     precision: str,  # 'auto', 'float32' or 'bf16'
     device: str | torch.device = 'cpu',  # where the network runs
 ) -> str:  # 'float32' or 'bf16'
-    "What 'auto' stands for on that device: bf16 where it multiplies in it natively. Raises `ValueError` for another word."
+    """What 'auto' stands for on that device: bf16 where it multiplies in it natively. Raises `ValueError` for
+    another word."""
     if precision not in ('auto', 'float32', 'bf16'):
         raise ValueError(f"upscale: expected precision to be 'auto', 'float32' or 'bf16', got {precision!r}.")
     if precision != 'auto': return precision
@@ -289,7 +297,8 @@ def _budget(memory_gb, device):
     return 0.8 * torch.cuda.mem_get_info(device)[0] if device.type == 'cuda' else 2e9
 
 def _place(x, device, budget):
-    "Where the volumes are kept: on a GPU if both take up less than a quarter of `budget`, so that nothing waits for copies"
+    """Where the volumes are kept: on a GPU if both take up less than a quarter of `budget`, so that nothing waits
+    for copies"""
     return device if device.type == 'cuda' and 8 * x.numel() < budget / 4 else torch.device('cpu')
 
 # %% ../nbs/29_inference.ipynb #29062f6f
@@ -403,17 +412,19 @@ def upscale(
     volume: Volume,  # a scan of any size, in the scanner's units
     tile: int | tuple = None,  # voxels of a tile along each axis without its halo; None: as `memory_gb` allows
     flips: bool = False,  # average over the eight mirror images: eight times the work, and a little closer to the truth
-    consistent: Acquisition = None,  # how `volume` was acquired: put what it measured back into the result; None: do not
+    # how `volume` was acquired: put what it measured back into the result; None: do not
+    consistent: Acquisition = None,
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> Volume:  # same grid, same units; `meta['precision']` is 'float32' or 'bf16'
     """The super-resolved volume: normalised, through the network in pieces, and back to the scanner's units.
 
-    The sum with the scan is in float32 in either precision. Equal to the uncut result within 1e-5 of the intensity range in float32, whatever the size of the pieces.
-    `flips` is the geometric self-ensemble of Lim et al. 2017 (arXiv:1707.02921, section 3.4) in three dimensions.
-    `consistent` is `data_consistent` with its default weight, after the network and the flips.
-    Raises `VolumeError` for what is no volume, has no intensity range (all voxels equal) or holds NaN; `ValueError` for
-    other arguments that make no sense, and if the network's result is not finite."""
+    The sum with the scan is in float32 in either precision. Equal to the uncut result within 1e-5 of the intensity
+    range in float32, whatever the size of the pieces. `flips` is the geometric self-ensemble of Lim et al. 2017
+    (arXiv:1707.02921, section 3.4) in three dimensions. `consistent` is `data_consistent` with its default weight,
+    after the network and the flips. Raises `VolumeError` for what is no volume, has no intensity range (all voxels
+    equal) or holds NaN; `ValueError` for other arguments that make no sense, and if the network's result is not
+    finite."""
     if consistent is not None and not isinstance(consistent, Acquisition):
         raise ValueError(
             f"upscale: expected consistent to be the Acquisition that made the volume, or None, got {consistent!r}."
@@ -433,7 +444,8 @@ def upscale_flips(
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> tuple:  # (mean, standard deviation) over the eight mirror images, two `Volume`s in the scanner's units
-    """The mean of the network's eight answers, equal to `upscale(flips=True)`, and for each voxel by how much they differ.
+    """The mean of the network's eight answers, equal to `upscale(flips=True)`, and for each voxel by how much they
+    differ.
 
     The eight are all there are, so the deviation is the root of their mean squared distance from the mean (divided by
     eight). Raises as `upscale` does."""

@@ -32,14 +32,7 @@ from .processes import AllProcesses, own_device, sum_over_processes, world_size
 
 _all_ = ['BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog', 'read_checkpoint', 'run_settings']
 _all_ += [
-    'write_checkpoint',
-    'load_model',
-    'machine',
-    'save_model',
-    'ClipGradient',
-    'Muon',
-    'SafeSteps',
-    'AllProcesses',
+    'write_checkpoint', 'load_model', 'machine', 'save_model', 'ClipGradient', 'Muon', 'SafeSteps', 'AllProcesses',
 ]
 
 # %% ../nbs/27_learner.ipynb #b5552982

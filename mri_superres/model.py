@@ -33,13 +33,15 @@ def fold_voxels(
     x: Tensor,  # (B, C, D, H, W), each size a multiple of its fold
     fold: int | tuple = 2,  # voxels folded along D, H, W; one number for all three
 ) -> Tensor:  # (B, C*fd*fh*fw, D/fd, H/fh, W/fw), memory laid out channels last
-    "Move each cube of `fold` voxels into channels, the inverse of `unfold_voxels`. Raises `ValueError` if a size does not divide."
+    """Move each cube of `fold` voxels into channels, the inverse of `unfold_voxels`.
+
+    Raises `ValueError` if a size does not divide.
+    """
     fd, fh, fw = triple(fold)
     B, C, D, H, W = x.shape
     if D % fd or H % fh or W % fw:
-        raise ValueError(
-            f"fold_voxels: expected sizes that are multiples of {(fd, fh, fw)} along (D, H, W), got {(D, H, W)}; pad the volume first."
-        )
+        wanted = f'multiples of {(fd, fh, fw)} along (D, H, W)'
+        raise ValueError(f'fold_voxels: expected sizes that are {wanted}, got {(D, H, W)}; pad the volume first.')
     x = x.reshape(B, C, D // fd, fd, H // fh, fh, W // fw, fw).permute(0, 2, 4, 6, 1, 3, 5, 7)  # (B, d,h,w, C,fd,fh,fw)
     return x.reshape(B, D // fd, H // fh, W // fw, C * fd * fh * fw).permute(0, 4, 1, 2, 3)
 
@@ -47,7 +49,10 @@ def unfold_voxels(
     x: Tensor,  # (B, C*fd*fh*fw, d, h, w)
     fold: int | tuple = 2,  # voxels that were folded along D, H, W; one number for all three
 ) -> Tensor:  # (B, C, d*fd, h*fh, w*fw), contiguous
-    "Put channels back as voxels, the exact inverse of `fold_voxels` (3D pixel shuffle). Raises `ValueError` if the channels do not divide."
+    """Put channels back as voxels, the exact inverse of `fold_voxels` (3D pixel shuffle).
+
+    Raises `ValueError` if the channels do not divide.
+    """
     fd, fh, fw = triple(fold)
     B, C, d, h, w = x.shape
     if C % (fd * fh * fw):
@@ -115,9 +120,8 @@ def _check_config(**c):
     folds = c['fold'] if isinstance(c['fold'], (tuple, list)) and len(c['fold']) == 3 else [c['fold']]
     for k, v in [('width', c['width']), ('depth', c['depth']), *(('fold', f) for f in folds)]:
         if isinstance(v, bool) or not isinstance(v, int) or v < 1:
-            raise ValueError(
-                f"EDSR: expected {k} to be a whole number of at least 1{' or three of them' if k == 'fold' else ''}, got {c[k]!r}."
-            )
+            three = ' or three of them' if k == 'fold' else ''
+            raise ValueError(f'EDSR: expected {k} to be a whole number of at least 1{three}, got {c[k]!r}.')
     if isinstance(c['dims'], bool) or c['dims'] not in (2, 2.5, 3):
         raise ValueError(f"EDSR: expected dims to be 2, 2.5 or 3, got {c['dims']!r}.")
     if (
@@ -133,9 +137,8 @@ def _check_input(x, weight):
     if not isinstance(x, Tensor):
         raise ValueError(f"EDSR: expected a torch tensor (B, 1, D, H, W), got {type(x).__name__}.")
     if x.ndim != 5:
-        raise ValueError(
-            f"EDSR: expected 5 axes (B, 1, D, H, W), got {x.ndim}: {tuple(x.shape)}; add batch and channel with volume[None,None]."
-        )
+        got = f'{x.ndim}: {tuple(x.shape)}; add batch and channel with volume[None, None]'
+        raise ValueError(f'EDSR: expected 5 axes (B, 1, D, H, W), got {got}.')
     if x.shape[1] != 1:
         raise ValueError(f"EDSR: expected 1 channel on axis 1 of (B, 1, D, H, W), got {x.shape[1]}: {tuple(x.shape)}.")
     if 0 in x.shape:
@@ -146,9 +149,8 @@ def _check_input(x, weight):
         )
     if x.is_floating_point() and (x.dtype == weight.dtype or torch.is_autocast_enabled(x.device.type)):
         return
-    raise ValueError(
-        f"EDSR: expected intensities of the weights' type {weight.dtype}, got {x.dtype}; convert them with x.to({weight.dtype})."
-    )
+    wanted = f"the weights' type {weight.dtype}"
+    raise ValueError(f'EDSR: expected intensities of {wanted}, got {x.dtype}; convert them with x.to({weight.dtype}).')
 
 def pad_to_fold(
     x: Tensor,  # (B, C, D, H, W)
@@ -230,7 +232,8 @@ def halo(
     """How much a tile that starts and ends on multiples of `model.fold` must see around it to be exact.
 
     Every convolution counts as if they followed one another, so parallel ones are overestimated, which is safe.
-    Raises `ValueError` for a layer whose reach it cannot know (strided or transposed convolution, pooling, normalisation)."""
+    Raises `ValueError` for a layer whose reach it cannot know (strided or transposed convolution, pooling,
+    normalisation)."""
     fold = triple(getattr(model, 'fold', 1))
     for m in model.modules():
         if isinstance(m, _FAR) or (isinstance(m, nn.Conv3d) and (set(m.stride) != {1} or m.padding_mode == 'circular')):
@@ -260,7 +263,10 @@ def receptive_radius(
 def macs_per_voxel(
     model: nn.Module,  # an `EDSR`, or any chain of size-keeping `nn.Conv3d` on a grid folded by `model.fold`
 ) -> float:  # multiply-adds per voxel of the volume
-    "Multiply-adds of the convolutions for one voxel of output; a folded convolution is shared by all voxels of its cell."
+    """Multiply-adds of the convolutions for one voxel of output.
+
+    A folded convolution is shared by all voxels of its cell.
+    """
     weights = sum(m.weight.numel() for m in model.modules() if isinstance(m, nn.Conv3d))
     return weights / math.prod(triple(getattr(model, 'fold', 1)))
 
@@ -336,7 +342,8 @@ def save_model(
     model,  # an `EDSR`
     **card,  # what a user of the weights should know, plain JSON values: acquisition, training data, seed, metrics
 ) -> Path:  # of the weights
-    """Write weights and card, each whole or not at all; figures that are infinite or undefined become null, which JSON has.
+    """Write weights and card, each whole or not at all; figures that are infinite or undefined become null, which
+    JSON has.
 
     Raises `ValueError` for another suffix, a model without a config or a card that is not plain JSON.
     """

@@ -314,9 +314,9 @@ def write_report(
 ) -> Path:
     """Write one self-contained HTML page on which to look at `before` and `after`, whole or not at all.
 
-    Three planes with a wipe and a scrubber each, warnings, figures, settings, the card. Nothing on it comes from headers
-    unless `identity` does. Raises `VolumeError` for volumes on different grids, a name that does not end in .html, or a
-    limit too small for a picture.
+    Three planes with a wipe and a scrubber each, warnings, figures, settings, the card. Nothing on it comes from
+    headers unless `identity` does. Raises `VolumeError` for volumes on different grids, a name that does not end in
+    .html, or a limit too small for a picture.
     """
     path = Path(path).expanduser()
     if path.suffix.lower() not in ('.html', '.htm'):
@@ -337,7 +337,8 @@ def write_report(
         page = _page(before, _pictures(scene, gain, size), gain, title, warnings, left, right).encode()
         if len(page) <= max_mb * 1e6: return write_whole(path, page)
     raise VolumeError(
-        f'Expected a page of at most {max_mb:g} MB; the smallest has {len(page) / 1e6:.1f} MB. Raise max_mb=.'
+        f'Expected a page of at most {max_mb:g} MB; the smallest has {len(page) / 1e6:.1f} MB. Raise {{max_mb}}.',
+        max_mb=round(len(page) / 1e6 + 0.1, 1),
     )
 
 def _statistics_of_result(volume, like):

@@ -22,15 +22,16 @@ def winograd_matrices(
     points: tuple = _POINTS,  # five numbers; infinity is the sixth
 ) -> tuple:  # float64: outputs from products (4, 6), for the kernel (6, 3), for the six inputs (6, 6)
     "The matrices of Winograd's algorithm for four outputs of a kernel of three"
-    powers = lambda n: np.stack([[x**k for k in range(n)] for x in points] + [np.eye(n)[-1]])
-    but = lambda i: [y for j, y in enumerate(points) if j != i]
-    scale = [1 / math.prod(x - y for y in but(i)) for i, x in enumerate(points)] + [1]
-    inputs = [[*np.poly(but(i))[::-1], 0] for i in range(5)] + [np.poly(points)[::-1]]
-    return powers(4).T, powers(3) * np.array(scale)[:, None], np.array(inputs)
+    powers = np.vander(points, 4, increasing=True)  # (5, 4)
+    others = [[y for y in points if y != x] for x in points]
+    scale = [1 / math.prod(x - y for y in rest) for x, rest in zip(points, others)] + [1]
+    outputs = np.vstack([powers, np.eye(4)[-1]]).T
+    kernel = np.vstack([powers[:, :3], np.eye(3)[-1]]) * np.array(scale)[:, None]
+    inputs = [[*np.poly(rest)[::-1], 0] for rest in others] + [np.poly(points)[::-1]]
+    return outputs, kernel, np.array(inputs)
 
-_SCALES = np.array(
-    (1, 2, 2, 1 / _ROOT, 1 / _ROOT, 1)
-)  # of the products along H, so that fewer terms of `_rows_out` need a factor
+# of the products along H, so that fewer terms of `_rows_out` need a factor
+_SCALES = np.array((1, 2, 2, 1 / _ROOT, 1 / _ROOT, 1))
 
 # %% ../nbs/28_winograd.ipynb #ef75fc01
 def _rows_in(d, u, p, q):
@@ -65,7 +66,8 @@ def _rows_out(m, y, p, q, s, t):
 
 # %% ../nbs/28_winograd.ipynb #753ac5a2
 def _strips(H, row):
-    "(first row, rows of tiles) of strips of a plane of `H` rows of `row` numbers: even, with two million bytes of terms for each thread"
+    """(first row, rows of tiles) of strips of a plane of `H` rows of `row` numbers: even, with two million bytes
+    of terms for each thread"""
     tiles = -(-H // 4)
     k = max(1, min(tiles, int(2e6 * torch.get_num_threads() / (36 * 4 * row))))
     k = -(-tiles // -(-tiles // k))
@@ -109,7 +111,8 @@ def winograd_pays() -> bool:
 def winograd_suits(
     conv: nn.Module,  # a convolution
 ) -> bool:
-    "Whether `Winograd` can stand in: 3 x 3 x 3, float32, enough channels, and nobody who wants to see the convolution run"
+    """Whether `Winograd` can stand in: 3 x 3 x 3, float32, enough channels, and nobody who wants to see the
+    convolution run"""
     if type(conv) not in (nn.Conv3d, SameConv3d) or conv._forward_hooks or conv._forward_pre_hooks: return False
     usual = conv.kernel_size == (3, 3, 3) and conv.padding == (1, 1, 1) and conv.padding_mode == 'zeros'
     unit = conv.stride == conv.dilation == (1, 1, 1) and conv.groups == 1

@@ -13,24 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
-    ACQUISITION,
-    SUFFIXES,
-    CommandError,
-    Messages,
-    add_image_options,
-    check_target,
-    check_writable,
-    command_parser,
-    device_for,
-    explain,
-    image_options,
-    is_refusal,
-    kind_of,
-    number_type,
-    ranks,
-    read_json,
-    run,
-    write_result,
+    ACQUISITION, SUFFIXES, CommandError, Messages, add_image_options, check_target, check_writable, command_parser,
+    device_for, explain, image_options, is_refusal, kind_of, number_type, ranks, read_json, run, write_result,
 )
 from .scan import add_network_options, load_network, network_options, provenance, super_resolve
 from ..files import write_json, write_whole

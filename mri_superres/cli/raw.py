@@ -10,29 +10,11 @@ import argparse, sys
 from contextlib import contextmanager
 from pathlib import Path
 from mri_superres.cli.console import (
-    SUFFIXES,
-    CommandError,
-    check_target,
-    command_parser,
-    described,
-    kind_of,
-    number_type,
-    one_or_three,
-    option,
-    run,
+    SUFFIXES, CommandError, check_target, command_parser, described, kind_of, number_type, one_or_three, option, run,
 )
 from mri_superres.knees import (
-    KNEES,
-    KNEES_ADDRESSES,
-    KNEES_NOTICE,
-    KneesError,
-    case_numbers,
-    case_url,
-    check_addresses,
-    check_preparation,
-    fetch_knees,
-    prepare_knees,
-    reconstruct_telling,
+    KNEES, KNEES_ADDRESSES, KNEES_NOTICE, KneesError, case_numbers, case_url, check_addresses, check_preparation,
+    fetch_knees, prepare_knees, reconstruct_telling,
 )
 
 # %% ../../nbs/54_raw.ipynb #4cbe0f59
@@ -201,8 +183,7 @@ def _knees_parser():
         "Fetch the paper's knees, raw data of about 1.7 GB each, from mridata.org; what is there is kept, "
         'what was begun is resumed.',
         [
-            'superres_knees --list',
-            'superres_knees raw/ --cases 4,6,20',
+            'superres_knees --list', 'superres_knees raw/ --cases 4,6,20',
             'superres_knees raw/ --reconstruct knees/ --matrix encoded',
             'superres_knees raw/ --verify      # read every file against its checksum',
         ],

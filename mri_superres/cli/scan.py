@@ -9,26 +9,11 @@ __all__ = ['DEFAULT_WEIGHTS', 'find_weights', 'load_network', 'provenance', 'add
 
 # %% ../../nbs/51_scan.ipynb #bcbe9b06
 import json, sys, time
-from inspect import signature
 from pathlib import Path
 from mri_superres.cli.console import (
-    CommandError,
-    Messages,
-    acquisition_options,
-    acquisition_text,
-    add_acquisition_options,
-    add_image_options,
-    check_result,
-    check_target,
-    command_parser,
-    device_for,
-    image_options,
-    number_type,
-    one_or_three,
-    read_scan,
-    run,
-    series_lines,
-    write_result,
+    CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
+    check_result, check_target, command_parser, device_for, image_options, number_type, one_or_three, read_scan, run,
+    series_lines, write_result,
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
@@ -185,11 +170,9 @@ def super_resolve(
     statistics = scan_statistics(scan)
     for warning in check_domain(statistics, model.card):
         say.warn(warning)
-    if 'precision' not in signature(upscale).parameters:
-        how['amp'] = how.pop('precision', 'auto') == 'bf16'
     start = time.perf_counter()
     output = upscale(model, scan, flips=flips, consistent=acquisition if consistent else None, device=device, **how)
-    seconds, precision = time.perf_counter() - start, output.meta.get('precision', 'float32')
+    seconds, precision = time.perf_counter() - start, output.meta['precision']
     speed = scan.data.size / 1e6 / seconds
     say('network', f'{seconds:.1f} s on {device} in {precision}, {speed:.2g} million voxels/s')
     output, clipped = clip_to_scan(output, scan)
@@ -209,8 +192,7 @@ def _upscale_parser():
         'superres_upscale',
         'Super-resolve an MRI scan: less blur, less noise, on the same grid and in the same units.',
         [
-            'superres_upscale dicom/ better/',
-            'superres_upscale dicom/ better.nii.gz --report better.html',
+            'superres_upscale dicom/ better/', 'superres_upscale dicom/ better.nii.gz --report better.html',
             'superres_upscale head.nii.gz better.nii.gz --weights my.safetensors --tta',
             'superres_upscale export/ better/ --series 3      # see superres_series export/',
         ],

@@ -11,18 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
-    ACQUISITION,
-    CommandError,
-    acquisition_options,
-    acquisition_text,
-    add_acquisition_options,
-    check_target,
-    command_parser,
-    device_for,
-    number_type,
-    ranks,
-    read_json,
-    run,
+    ACQUISITION, CommandError, acquisition_options, acquisition_text, add_acquisition_options, check_target,
+    command_parser, device_for, number_type, ranks, read_json, run,
 )
 
 # %% ../../nbs/52_train.ipynb #ab7eb4b8
@@ -329,7 +319,7 @@ def _judge(model, pairs, split, acquisition):
     if np.max(acquisition.sigma_mm) > 0:
         balance = choose_balance([pairs[n] for n in split.train[:4]], acquisition.sigma_mm)
         methods['Wiener, blur known'] = lambda v: wiener(v, acquisition.sigma_mm, balance)
-    methods['network'] = lambda v: upscale(model, v, progress=False)
+    methods['network'] = lambda v: upscale(model, v, precision='float32', progress=False)
     return evaluate(methods, pairs, split.test, ('psnr', 'ssim', 'resolution'))
 
 def _score_lines(rows, patients):
