@@ -171,7 +171,7 @@ from .metrics import MetricError as MetricError
 from .metrics import psnr as psnr
 from .metrics import nrmse as nrmse
 from .metrics import ssim as ssim
-from .metrics import compare as compare
+from .metrics import compare_close as compare_close
 from .metrics import psnr_batch as psnr_batch
 from .metrics import ssim_batch as ssim_batch
 from .metrics import Shells as Shells
