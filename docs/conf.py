@@ -3,6 +3,7 @@ project = 'mri_superres'
 author = 'the mri_superres authors'
 extensions = ['myst_nb']
 nb_execution_mode = 'off'
+nb_render_markdown_format = 'gfm'  # or tables from outputs are raw pipes
 root_doc = 'contents'
 html_theme = 'furo'
 html_title = project
