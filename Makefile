@@ -34,6 +34,7 @@ readme: .venv/ready
 export: .venv/ready
 	@$(BIN)/python -c 'from nbdev.doclinks import nbdev_export; nbdev_export()'
 	@$(BIN)/python -c 'from nbdev.clean import nbdev_clean; nbdev_clean()'
+	@$(BIN)/python scripts/outputs.py
 	@$(BIN)/python scripts/stub.py
 	@$(BIN)/python scripts/readme.py
 

@@ -443,7 +443,7 @@ def central(
     return Volume(volume.data[tuple(slice(a, a + m) for a, m in zip(start, size))], affine, volume.meta)
 
 # %% ../nbs/40_experiment.ipynb #878cbc0c
-@dataclass
+@dataclass(repr=False)
 class Run:
     "Networks, scores and files of one of the paper's runs"
 
@@ -482,6 +482,10 @@ class Run:
         "Write the results file, with more details than before"
         self.details |= more
         return save_results(self.results, self.rows, **about(self.study), **self.details)
+
+    def __repr__(self):
+        files = ', '.join(Path(p).name for p in (self.weights, self.animation) if p)
+        return f'Run({self.kind}: {len(self.networks)} networks, {len(self.rows)} scores; {files})'
 
     def _repr_markdown_(self):
         return self.table()

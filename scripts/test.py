@@ -4,7 +4,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-import house, records
+import house, outputs, records
 from nbdev.config import get_config
 from nbdev.test import test_nb
 
@@ -92,6 +92,7 @@ def main():
         'library, notebooks and README are in sync': out_of_sync,
         'the rules of the house hold': house.broken_rules,
         'stored tables are those of their results': records.stale,
+        'stored outputs speak of no machine': outputs.foreign,
     }
     if args.notebooks_only: checks = {}
     for what, check in checks.items():
