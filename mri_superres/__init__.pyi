@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, synthetic, volume, winograd
+from . import acquisition, animation, baselines, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -125,7 +125,6 @@ from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
 from .formats import write_hdf5 as write_hdf5
-from .inference import sweep_bytes as sweep_bytes
 from .inference import plan_pieces as plan_pieces
 from .inference import choose_precision as choose_precision
 from .inference import upscale_tensor as upscale_tensor
@@ -263,6 +262,9 @@ from .scene import Scene as Scene
 from .scene import View as View
 from .scene import plane_view as plane_view
 from .scene import bar_length as bar_length
+from .sweep import sweep_volume as sweep_volume
+from .sweep import sweep_bytes as sweep_bytes
+from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
 from .volume import READERS as READERS
 from .volume import DICOM_READER as DICOM_READER

@@ -17,10 +17,7 @@ from torch import nn, Tensor
 from .files import sha256, whole_file
 
 # %% ../nbs/22_model.ipynb #d0fd7bf2
-PRESETS = {
-    'paper': dict(width=64, depth=9, fold=1),
-    'fast': dict(width=32, depth=4, fold=2),
-}
+PRESETS = {'paper': dict(width=64, depth=9, fold=1), 'fast': dict(width=32, depth=4, fold=2)}
 
 # %% ../nbs/22_model.ipynb #a0b73723
 def triple(
@@ -55,11 +52,10 @@ def unfold_voxels(
     """
     fd, fh, fw = triple(fold)
     B, C, d, h, w = x.shape
-    if C % (fd * fh * fw):
-        raise ValueError(f"unfold_voxels: expected channels that are a multiple of {fd * fh * fw}, got {C}.")
-    x = x.reshape(B, C // (fd * fh * fw), fd, fh, fw, d, h, w).permute(
-        0, 1, 5, 2, 6, 3, 7, 4
-    )  # (B, C, d,fd, h,fh, w,fw)
+    n = fd * fh * fw
+    if C % n:
+        raise ValueError(f'unfold_voxels: expected channels that are a multiple of {n}, got {C}.')
+    x = x.reshape(B, C // n, fd, fh, fw, d, h, w).permute(0, 1, 5, 2, 6, 3, 7, 4)  # (B, C, d,fd, h,fh, w,fw)
     return x.reshape(B, -1, d * fd, h * fh, w * fw)
 
 # %% ../nbs/22_model.ipynb #900fa2ed
@@ -116,41 +112,40 @@ class SameConv3d(nn.Conv3d):
         return torch.backends.mkldnn.is_available() and hasattr(torch, 'mkldnn_convolution')
 
 # %% ../nbs/22_model.ipynb #63d245c9
-def _check_config(**c):
-    folds = c['fold'] if isinstance(c['fold'], (tuple, list)) and len(c['fold']) == 3 else [c['fold']]
-    for k, v in [('width', c['width']), ('depth', c['depth']), *(('fold', f) for f in folds)]:
-        if isinstance(v, bool) or not isinstance(v, int) or v < 1:
-            three = ' or three of them' if k == 'fold' else ''
-            raise ValueError(f'EDSR: expected {k} to be a whole number of at least 1{three}, got {c[k]!r}.')
-    if isinstance(c['dims'], bool) or c['dims'] not in (2, 2.5, 3):
-        raise ValueError(f"EDSR: expected dims to be 2, 2.5 or 3, got {c['dims']!r}.")
-    if (
-        isinstance(c['res_scale'], bool)
-        or not isinstance(c['res_scale'], (int, float))
-        or not math.isfinite(c['res_scale'])
+def _check_config(width, depth, fold, dims, res_scale):
+    "Refuse a configuration that makes no sense"
+    is_number = lambda v, *types: isinstance(v, types) and not isinstance(v, bool)
+    is_count = lambda v: is_number(v, int) and v >= 1
+    folds = fold if isinstance(fold, (tuple, list)) and len(fold) == 3 else [fold]
+    scales = is_number(res_scale, int, float) and math.isfinite(res_scale)
+    for good, expected, got in (
+        (is_count(width), 'width to be a whole number of at least 1', width),
+        (is_count(depth), 'depth to be a whole number of at least 1', depth),
+        (all(map(is_count, folds)), 'fold to be a whole number of at least 1 or three of them', fold),
+        (dims in (2, 2.5, 3), 'dims to be 2, 2.5 or 3', dims),
+        (scales, 'res_scale to be a finite number', res_scale),
     ):
-        raise ValueError(f"EDSR: expected res_scale to be a finite number, got {c['res_scale']!r}.")
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in c.items()}
+        if not good: raise ValueError(f'EDSR: expected {expected}, got {got!r}.')
 
 def _check_input(x, weight):
     "What the network needs of its input, said in words before the first convolution would say it worse."
     if not isinstance(x, Tensor):
-        raise ValueError(f"EDSR: expected a torch tensor (B, 1, D, H, W), got {type(x).__name__}.")
-    if x.ndim != 5:
+        wrong = f'expected a torch tensor (B, 1, D, H, W), got {type(x).__name__}'
+    elif x.ndim != 5:
         got = f'{x.ndim}: {tuple(x.shape)}; add batch and channel with volume[None, None]'
-        raise ValueError(f'EDSR: expected 5 axes (B, 1, D, H, W), got {got}.')
-    if x.shape[1] != 1:
-        raise ValueError(f"EDSR: expected 1 channel on axis 1 of (B, 1, D, H, W), got {x.shape[1]}: {tuple(x.shape)}.")
-    if 0 in x.shape:
-        raise ValueError(f"EDSR: expected at least one voxel along every axis, got {tuple(x.shape)}.")
-    if x.device != weight.device:
-        raise ValueError(
-            f"EDSR: the input is on {x.device} and the weights are on {weight.device}; move one with .to(device)."
-        )
-    if x.is_floating_point() and (x.dtype == weight.dtype or torch.is_autocast_enabled(x.device.type)):
+        wrong = f'expected 5 axes (B, 1, D, H, W), got {got}'
+    elif x.shape[1] != 1:
+        wrong = f'expected 1 channel on axis 1 of (B, 1, D, H, W), got {x.shape[1]}: {tuple(x.shape)}'
+    elif 0 in x.shape:
+        wrong = f'expected at least one voxel along every axis, got {tuple(x.shape)}'
+    elif x.device != weight.device:
+        wrong = f'the input is on {x.device} and the weights are on {weight.device}; move one with .to(device)'
+    elif x.is_floating_point() and (x.dtype == weight.dtype or torch.is_autocast_enabled(x.device.type)):
         return
-    wanted = f"the weights' type {weight.dtype}"
-    raise ValueError(f'EDSR: expected intensities of {wanted}, got {x.dtype}; convert them with x.to({weight.dtype}).')
+    else:
+        wanted = f"expected intensities of the weights' type {weight.dtype}"
+        wrong = f'{wanted}, got {x.dtype}; convert them with x.to({weight.dtype})'
+    raise ValueError(f'EDSR: {wrong}.')
 
 def pad_to_fold(
     x: Tensor,  # (B, C, D, H, W)
@@ -177,14 +172,14 @@ class EDSR(nn.Module):
         res_scale: float = 1.0,  # factor on each block's residual
     ):
         super().__init__()
-        self.config = _check_config(width=width, depth=depth, fold=fold, dims=dims, res_scale=res_scale)
+        _check_config(width, depth, fold, dims, res_scale)
+        fold = tuple(fold) if isinstance(fold, list) else fold  # JSON makes tuples lists
+        self.config = dict(width=width, depth=depth, fold=fold, dims=dims, res_scale=res_scale)
         kernel, self.fold = ((3, 3, 3), triple(fold)) if dims == 3 else ((1, 3, 3), (1, *triple(fold)[1:]))
         n = math.prod(self.fold)
         self.head = SameConv3d(n, width, (1, 3, 3) if dims == 2 else (3, 3, 3))
-        self.body = nn.Sequential(
-            *[ResBlock(width, res_scale, dims) for _ in range(depth)],
-            SameConv3d(width, width, kernel),
-        )
+        blocks = [ResBlock(width, res_scale, dims) for _ in range(depth)]
+        self.body = nn.Sequential(*blocks, SameConv3d(width, width, kernel))
         self.tail = SameConv3d(width, n, kernel)
         self._init_weights()
         self.to(memory_format=torch.channels_last_3d)
@@ -236,10 +231,10 @@ def halo(
     normalisation)."""
     fold = triple(getattr(model, 'fold', 1))
     for m in model.modules():
-        if isinstance(m, _FAR) or (isinstance(m, nn.Conv3d) and (set(m.stride) != {1} or m.padding_mode == 'circular')):
-            raise ValueError(
-                f"halo: expected convolutions of stride 1 and pointwise layers only, got {m}; give the halo yourself."
-            )
+        strided = isinstance(m, nn.Conv3d) and (set(m.stride) != {1} or m.padding_mode == 'circular')
+        if strided or isinstance(m, _FAR):
+            wanted = 'convolutions of stride 1 and pointwise layers only'
+            raise ValueError(f'halo: expected {wanted}, got {m}; give the halo yourself.')
     convs = [m for m in model.modules() if isinstance(m, nn.Conv3d)]
     return tuple(f * sum(m.dilation[i] * (m.kernel_size[i] - 1) // 2 for m in convs) for i, f in enumerate(fold))
 
@@ -286,8 +281,7 @@ def memory_per_voxel(
 def cpu_features() -> set:  # of 'avx512', 'bf16' (AVX512-BF16 or AMX) and 'amx'
     "What convolutions on this CPU may use, within the limits of `ATEN_CPU_CAPABILITY` and `ONEDNN_MAX_CPU_ISA`"
     has = lambda name: getattr(torch.cpu, name, bool)()
-    limit = os.environ.get('ONEDNN_MAX_CPU_ISA') or os.environ.get('DNNL_MAX_CPU_ISA') or 'ALL'
-    limit = limit.upper()
+    limit = (os.environ.get('ONEDNN_MAX_CPU_ISA') or os.environ.get('DNNL_MAX_CPU_ISA') or 'ALL').upper()
     free = limit in ('ALL', 'DEFAULT')
     if 'AVX512' not in torch.backends.cpu.get_cpu_capability().upper(): return set()
     if not (free or limit.startswith(('AVX512', 'AVX10'))): return set()
@@ -313,17 +307,12 @@ def best_dtype(
 # %% ../nbs/22_model.ipynb #3dc364de
 def machine() -> dict:  # plain values
     "What ran this: processor, its cores, GPU, versions of Python and torch"
-    cpu = platform.processor() or platform.machine()
-    if Path('/proc/cpuinfo').exists():
-        names = [
-            l.split(':')[1].strip()
-            for l in Path('/proc/cpuinfo').read_text().splitlines()
-            if l.startswith('model name')
-        ]
-        cpu = names[0] if names else cpu
+    info = Path('/proc/cpuinfo')
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.split(':')[1].strip() for line in lines if line.startswith('model name')]
     gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else None
     return dict(
-        cpu=cpu,
+        cpu=names[0] if names else platform.processor() or platform.machine(),
         cores=os.cpu_count(),
         gpu=gpu,
         bf16=best_dtype('cuda' if gpu else 'cpu') == torch.bfloat16,
@@ -357,14 +346,8 @@ def save_model(
     preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
     with whole_file(path) as weights, whole_file(path.with_suffix('.json')) as text:
         save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
-        card = {
-            'architecture': 'EDSR',
-            'preset': preset,
-            'config': model.config,
-            **card,
-            'machine': machine(),
-            'sha256': sha256(weights),
-        }
+        card = dict(architecture='EDSR', preset=preset, config=model.config) | card
+        card |= dict(machine=machine(), sha256=sha256(weights))
         try:
             text.write_text(json.dumps(_finite(card), indent=1, allow_nan=False), encoding='utf-8')
         except TypeError as e:
@@ -377,10 +360,8 @@ def _read_card(path):
     card_path = path.with_suffix('.json')
     for p in (path, card_path):
         if not p.is_file():
-            raise ValueError(
-                f'Expected weights {path.name} and their card {card_path.name} in {path.parent.name or "."}; '
-                f'{p.name} is not there.'
-            )
+            pair = f'{path.name} and their card {card_path.name} in {path.parent.name or "."}'
+            raise ValueError(f'Expected weights {pair}; {p.name} is not there.')
     try:
         card = json.loads(card_path.read_text(encoding='utf-8'))
     except ValueError as e:
@@ -388,23 +369,11 @@ def _read_card(path):
     if not isinstance(card, dict) or card.get('architecture') != 'EDSR' or not isinstance(card.get('config'), dict):
         raise ValueError(f'{card_path.name}: expected the card of an EDSR, with its config; got something else.')
     if card.get('sha256') != sha256(path):
-        raise ValueError(
-            f'{path.name}: the checksum is not the one in {card_path.name}; the file is damaged or belongs to '
-            'another card. Fetch both again.'
-        )
+        wrong = f'the checksum is not the one in {card_path.name}; the file is damaged or belongs to another card'
+        raise ValueError(f'{path.name}: {wrong}. Fetch both again.')
     return card
 
 _FORMER_CONFIG = {'block': '3x3x3 > 3x3x3', 'activation': 'relu', 'reparam': None}  # once options, now the only choice
-
-def _card_config(card, name):
-    "The card's configuration without options of former versions, which must have their only present value"
-    config = dict(card['config'])
-    for key, value in _FORMER_CONFIG.items():
-        if (got := config.pop(key, value)) != value:
-            raise ValueError(
-                f'{name}: its card asks for {key}={got!r}, which this version has no more; expected {value!r}.'
-            )
-    return config
 
 def load_model(
     path,  # of the weights, ending in .safetensors, with the card beside them
@@ -416,7 +385,11 @@ def load_model(
 
     path = Path(path).expanduser()
     card = _read_card(path)
-    config = _card_config(card, path.name)
+    config = dict(card['config'])
+    for key, value in _FORMER_CONFIG.items():
+        if (got := config.pop(key, value)) != value:
+            wrong = f'its card asks for {key}={got!r}, which this version has no more'
+            raise ValueError(f'{path.name}: {wrong}; expected {value!r}.')
     try:
         model = EDSR(**config)
     except (TypeError, ValueError) as e:
@@ -426,12 +399,11 @@ def load_model(
     except (SafetensorError, OSError) as e:
         raise ValueError(f'{path.name}: expected safetensors; it cannot be read ({e}).') from None
     want, got = ({k: tuple(v.shape) for k, v in d.items()} for d in (model.state_dict(), weights))
-    if want != got:
-        odd = sorted(k for k in want.keys() | got.keys() if want.get(k) != got.get(k))
-        raise ValueError(
-            f'{path.name}: expected the weights of {card["config"]}; {len(odd)} tensors differ, the first is '
-            f'{odd[0]}: expected {want.get(odd[0])}, got {got.get(odd[0])}.'
-        )
+    odd = sorted(k for k in want.keys() | got.keys() if want.get(k) != got.get(k))
+    if odd:
+        first = f'{odd[0]}: expected {want.get(odd[0])}, got {got.get(odd[0])}'
+        wanted = f'the weights of {card["config"]}; {len(odd)} tensors differ, the first is {first}'
+        raise ValueError(f'{path.name}: expected {wanted}.')
     model.load_state_dict(weights)
     model.card = card
     return model.to(device).eval()
