@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, volume, winograd
+from . import acquisition, animation, baselines, card, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -24,6 +24,9 @@ from .baselines import wiener as wiener
 from .baselines import choose_balance as choose_balance
 from .baselines import richardson_lucy as richardson_lucy
 from .baselines import choose_iterations as choose_iterations
+from .card import machine as machine
+from .card import save_model as save_model
+from .card import load_model as load_model
 from .checkpoint import LOG_COLUMNS as LOG_COLUMNS
 from .checkpoint import CheckpointError as CheckpointError
 from .checkpoint import older_checkpoints as older_checkpoints
@@ -158,10 +161,6 @@ from .learner import update_function as update_function
 from .learner import estimate as estimate
 from .learner import show_curves as show_curves
 from .loss import STAGES as STAGES
-from .loss import LossError as LossError
-from .loss import find_vgg16 as find_vgg16
-from .loss import load_vgg16 as load_vgg16
-from .loss import VGGFeatures as VGGFeatures
 from .loss import stages_in as stages_in
 from .loss import PerceptualLoss as PerceptualLoss
 from .loss import LogTerms as LogTerms
@@ -198,9 +197,6 @@ from .model import memory_per_voxel as memory_per_voxel
 from .model import cpu_features as cpu_features
 from .model import bf16_supported as bf16_supported
 from .model import best_dtype as best_dtype
-from .model import machine as machine
-from .model import save_model as save_model
-from .model import load_model as load_model
 from .optim import orthogonalize as orthogonalize
 from .optim import Muon as Muon
 from .optim import ClipGradient as ClipGradient
@@ -266,6 +262,10 @@ from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
+from .vgg16 import LossError as LossError
+from .vgg16 import find_vgg16 as find_vgg16
+from .vgg16 import load_vgg16 as load_vgg16
+from .vgg16 import VGGFeatures as VGGFeatures
 from .volume import READERS as READERS
 from .volume import DICOM_READER as DICOM_READER
 from .volume import WRITERS as WRITERS

@@ -23,7 +23,8 @@ from .inference import upscale
 from .learner import superres_learner, update_function
 from .loss import LogTerms, LossError, PerceptualLoss, find_vgg16, stages_in
 from .metrics import haarpsi, hfen, nrmse, psnr, resolution, sharpness, ssim
-from .model import EDSR, load_model, machine, save_model
+from .card import load_model, machine, save_model
+from .model import EDSR
 
 # %% ../nbs/40_experiment.ipynb #60a02f14
 SCORES = {  # name -> (title with unit, decimals, is more better?)

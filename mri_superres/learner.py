@@ -26,7 +26,8 @@ from .checkpoint import BlockLearner, Checkpoint, CheckpointError, FreshBlocks, 
 from .checkpoint import random_states, read_checkpoint, run_settings, set_random_states
 from .checkpoint import validation_figures, write_checkpoint
 from .metrics import ssim
-from .model import EDSR, best_dtype, load_model, machine, save_model
+from .card import load_model, machine, save_model
+from .model import EDSR, best_dtype
 from .optim import ClipGradient, Muon, SafeSteps
 from .processes import AllProcesses, own_device, sum_over_processes, world_size
 

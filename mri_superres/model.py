@@ -4,17 +4,13 @@
 
 # %% auto #0
 __all__ = ['PRESETS', 'triple', 'fold_voxels', 'unfold_voxels', 'ResBlock', 'SameConv3d', 'pad_to_fold', 'EDSR', 'halo',
-           'receptive_radius', 'macs_per_voxel', 'memory_per_voxel', 'cpu_features', 'bf16_supported', 'best_dtype',
-           'machine', 'save_model', 'load_model']
+           'receptive_radius', 'macs_per_voxel', 'memory_per_voxel', 'cpu_features', 'bf16_supported', 'best_dtype']
 
 # %% ../nbs/22_model.ipynb #967a6681
-import json, math, os, platform
-from pathlib import Path
-
+import math, os
 import torch
 import torch.nn.functional as F
 from torch import nn, Tensor
-from .files import sha256, whole_file
 
 # %% ../nbs/22_model.ipynb #d0fd7bf2
 PRESETS = {'paper': dict(width=64, depth=9, fold=1), 'fast': dict(width=32, depth=4, fold=2)}
@@ -303,107 +299,3 @@ def best_dtype(
 ) -> torch.dtype:  # torch.bfloat16 or torch.float32
     "The number type to train in on that device, for `torch.autocast`."
     return torch.bfloat16 if bf16_supported(device) else torch.float32
-
-# %% ../nbs/22_model.ipynb #3dc364de
-def machine() -> dict:  # plain values
-    "What ran this: processor, its cores, GPU, versions of Python and torch"
-    info = Path('/proc/cpuinfo')
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.split(':')[1].strip() for line in lines if line.startswith('model name')]
-    gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else None
-    return dict(
-        cpu=names[0] if names else platform.processor() or platform.machine(),
-        cores=os.cpu_count(),
-        gpu=gpu,
-        bf16=best_dtype('cuda' if gpu else 'cpu') == torch.bfloat16,
-        python=platform.python_version(),
-        torch=torch.__version__.split('+')[0],
-    )
-
-def _finite(x):
-    "Plain values without infinities and NaN, at any depth"
-    if isinstance(x, dict): return {k: _finite(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)): return [_finite(v) for v in x]
-    return None if isinstance(x, float) and not math.isfinite(x) else x
-
-def save_model(
-    path,  # ends in .safetensors; the card goes beside it, ending in .json
-    model,  # an `EDSR`
-    **card,  # what a user of the weights should know, plain JSON values: acquisition, training data, seed, metrics
-) -> Path:  # of the weights
-    """Write weights and card, each whole or not at all; figures that are infinite or undefined become null, which
-    JSON has.
-
-    Raises `ValueError` for another suffix, a model without a config or a card that is not plain JSON.
-    """
-    from safetensors.torch import save_file
-
-    path = Path(path).expanduser()
-    if path.suffix != '.safetensors':
-        raise ValueError(f'Expected a name that ends in .safetensors; got {path.name}.')
-    if not hasattr(model, 'config'):
-        raise ValueError(f'Expected an EDSR, whose config rebuilds it; got {type(model).__name__}.')
-    preset = next((name for name, c in PRESETS.items() if EDSR(**c).config == model.config), None)
-    with whole_file(path) as weights, whole_file(path.with_suffix('.json')) as text:
-        save_file({k: v.detach().cpu().contiguous() for k, v in model.state_dict().items()}, weights)
-        card = dict(architecture='EDSR', preset=preset, config=model.config) | card
-        card |= dict(machine=machine(), sha256=sha256(weights))
-        try:
-            text.write_text(json.dumps(_finite(card), indent=1, allow_nan=False), encoding='utf-8')
-        except TypeError as e:
-            raise ValueError(f'Expected a card of plain JSON values; {e}.') from None
-    return path
-
-# %% ../nbs/22_model.ipynb #551740ab
-def _read_card(path):
-    "The card beside a weights file, checked against it"
-    card_path = path.with_suffix('.json')
-    for p in (path, card_path):
-        if not p.is_file():
-            pair = f'{path.name} and their card {card_path.name} in {path.parent.name or "."}'
-            raise ValueError(f'Expected weights {pair}; {p.name} is not there.')
-    try:
-        card = json.loads(card_path.read_text(encoding='utf-8'))
-    except ValueError as e:
-        raise ValueError(f'{card_path.name}: expected a JSON card; it cannot be read ({e}).') from None
-    if not isinstance(card, dict) or card.get('architecture') != 'EDSR' or not isinstance(card.get('config'), dict):
-        raise ValueError(f'{card_path.name}: expected the card of an EDSR, with its config; got something else.')
-    if card.get('sha256') != sha256(path):
-        wrong = f'the checksum is not the one in {card_path.name}; the file is damaged or belongs to another card'
-        raise ValueError(f'{path.name}: {wrong}. Fetch both again.')
-    return card
-
-_FORMER_CONFIG = {'block': '3x3x3 > 3x3x3', 'activation': 'relu', 'reparam': None}  # once options, now the only choice
-
-def load_model(
-    path,  # of the weights, ending in .safetensors, with the card beside them
-    device='cpu',  # where to put the network
-) -> EDSR:  # in evaluation mode, its card as `.card`
-    "Rebuild a network from weights and card; raises `ValueError` that says which does not fit. Nothing is unpickled."
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
-    path = Path(path).expanduser()
-    card = _read_card(path)
-    config = dict(card['config'])
-    for key, value in _FORMER_CONFIG.items():
-        if (got := config.pop(key, value)) != value:
-            wrong = f'its card asks for {key}={got!r}, which this version has no more'
-            raise ValueError(f'{path.name}: {wrong}; expected {value!r}.')
-    try:
-        model = EDSR(**config)
-    except (TypeError, ValueError) as e:
-        raise ValueError(f'{path.name}: its card describes no EDSR that this version knows ({e}).') from None
-    try:
-        weights = load_file(path)
-    except (SafetensorError, OSError) as e:
-        raise ValueError(f'{path.name}: expected safetensors; it cannot be read ({e}).') from None
-    want, got = ({k: tuple(v.shape) for k, v in d.items()} for d in (model.state_dict(), weights))
-    odd = sorted(k for k in want.keys() | got.keys() if want.get(k) != got.get(k))
-    if odd:
-        first = f'{odd[0]}: expected {want.get(odd[0])}, got {got.get(odd[0])}'
-        wanted = f'the weights of {card["config"]}; {len(odd)} tensors differ, the first is {first}'
-        raise ValueError(f'{path.name}: expected {wanted}.')
-    model.load_state_dict(weights)
-    model.card = card
-    return model.to(device).eval()

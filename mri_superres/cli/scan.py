@@ -40,7 +40,7 @@ def load_network(
 ) -> tuple:  # (the network with its card, the name of its weights)
     "Load the weights, and say what they are"
     weights = find_weights(name)
-    from mri_superres.model import load_model
+    from mri_superres.card import load_model
 
     model = load_model(weights)
     data = model.card.get('training_data')

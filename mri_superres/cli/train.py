@@ -400,7 +400,7 @@ def _train(args, say):
 
 def _finish(out, model, pairs, split, acquisition, card, say):
     "Judge the network, write weights and card"
-    from mri_superres.model import save_model
+    from mri_superres.card import save_model
 
     rows = _judge(model, pairs, split, acquisition)
     print('\n'.join(_score_lines(rows, len(split.test))))

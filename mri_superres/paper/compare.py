@@ -7,7 +7,7 @@ __all__ = ['animate_networks', 'compare']
 
 # %% ../../nbs/43_compare.ipynb #a6244e4c
 from pathlib import Path
-from ..model import load_model
+from ..card import load_model
 from ..animation import sweep_gif
 from ..experiment import SCORES, Run, Study, baselines, evaluate, restored_by
 from .train_mse import animate
