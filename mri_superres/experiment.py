@@ -242,7 +242,7 @@ class Study:
     ) -> dict | None:  # as `save_results` wrote it; None where there is none
         "What a run found in this study's folder"
         path = self.path(kind, '_results.json')
-        return json.loads(path.read_text()) if path.is_file() else None
+        return json.loads(path.read_text(encoding='utf-8')) if path.is_file() else None
 
 # %% ../nbs/40_experiment.ipynb #7cf554c6
 def environment_settings(
