@@ -271,7 +271,10 @@ from .volume import DICOM_READER as DICOM_READER
 from .volume import WRITERS as WRITERS
 from .volume import PLANES as PLANES
 from .volume import Volume as Volume
+from .volume import Told as Told
 from .volume import VolumeError as VolumeError
+from .volume import ScanWarning as ScanWarning
+from .volume import warn_scan as warn_scan
 from .volume import fill_holes as fill_holes
 from .volume import plane_stack as plane_stack
 from .volume import plane_spacing as plane_spacing

@@ -183,6 +183,17 @@ class Messages:
     def error(self, text):
         print(f'{self.name}: {text}', file=sys.stderr, flush=True)
 
+    @contextmanager
+    def hearing(self):
+        "Warnings of the readers are told; those of other libraries, which are for programmers, are not"
+        from mri_superres.volume import ScanWarning
+
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            warnings.simplefilter('always', ScanWarning)
+            warnings.showwarning = lambda message, *where, **more: self.warn(message.told(option))
+            yield
+
     def seconds(self):
         "The time since the command began, as text"
         return f'{time.perf_counter() - self.start:.1f} s'
@@ -198,8 +209,7 @@ def run(
         args = parser.parse_args(argv)
     say = Messages(getattr(args, 'quiet', False), parser.prog)
     try:
-        with say.stop.listening(), warnings.catch_warnings():
-            warnings.simplefilter('ignore')  # libraries warn programmers
+        with say.stop.listening(), say.hearing():
             work(args, say)
         sys.stdout.flush()
         return 0
