@@ -6,7 +6,7 @@
 __all__ = ['KEPT_META', 'reordered', 'read_nifti', 'write_nifti', 'read_hdf5', 'write_hdf5']
 
 # %% ../nbs/02_formats.ipynb #2f1d0943
-import gzip, json, os, warnings
+import gzip, json, math, os, warnings
 from pathlib import Path
 import numpy as np
 from .files import whole_file
@@ -45,21 +45,28 @@ def _open_gzip(file, mode):
 # %% ../nbs/02_formats.ipynb #b6d1304f
 _MM = {'meter': 1000.0, 'mm': 1.0, 'micron': 0.001, 'unknown': 1.0}
 
-def _file_numbers(path, proxy):
-    "The numbers that nibabel's `proxy` stands for, as they are in the file"
-    if path.suffix.lower() != '.gz': return proxy.get_unscaled()
-    size = int(np.prod(proxy.shape)) * proxy.dtype.itemsize
+def _file_numbers(path, proxy, shape, which):
+    "The numbers of the volume `which`, from 0, that nibabel's `proxy` stands for, as they are in the file"
+    if path.suffix.lower() != '.gz': return proxy.get_unscaled().reshape(*shape, -1, order='F')[..., which]
+    size = int(np.prod(shape)) * proxy.dtype.itemsize
     with open(path, 'rb') as file, _open_gzip(file, 'rb') as f:
-        f.read(proxy.offset)
+        _skip(f, proxy.offset + which * size)
         voxels = f.read(size)
-        f.read(1 << 26)  # to the checksum at the end
+        _skip(f)  # to the checksum at the end
     if len(voxels) != size: raise EOFError(f'expected {size} bytes of voxels, got {len(voxels)}')
-    return np.frombuffer(voxels, proxy.dtype).reshape(proxy.shape, order='F')
+    return np.frombuffer(voxels, proxy.dtype).reshape(shape, order='F')
+
+def _skip(file, size=math.inf):
+    "Read so many bytes, or all that are left, and forget them"
+    while size > 0 and (piece := file.read(min(size, 1 << 26))):
+        size -= len(piece)
 
 # %% ../nbs/02_formats.ipynb #fe53d4cd
 def read_nifti(
     path,  # of a .nii or .nii.gz file
     nan: float = None,  # value that replaces NaN and infinite voxels; None: refuse them
+    volume: int = None,  # which of several, counted from 1; None: there is only one
+    form: str = None,  # 'sform' or 'qform': the matrix to believe; None: the sform if there is one
 ) -> Volume:  # axes in the file's order
     "Read a NIfTI file that holds one volume; raises `VolumeError` for what is not one, or is damaged"
     import nibabel as nib
@@ -69,8 +76,9 @@ def read_nifti(
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
             image = nib.load(path)
-            shape, proxy = _one_volume(path, image), image.dataobj
-            data = reordered(_file_numbers(path, proxy).reshape(shape, order='F'), proxy.slope, proxy.inter)
+            (shape, which), proxy = _one_volume(path, image, volume), image.dataobj
+            data = reordered(_file_numbers(path, proxy, shape, which), proxy.slope, proxy.inter)
+            affine = image.header.get_qform() if form == 'qform' else image.affine
     except VolumeError:
         raise
     except Exception as e:  # of nibabel, zlib, isal and the disk
@@ -79,22 +87,27 @@ def read_nifti(
             'It may be damaged or cut short: fetch it again.'
         ) from e
     millimetres = np.diag([_MM[image.header.get_xyzt_units()[0]]] * 3 + [1])
-    return Volume(data, millimetres @ image.affine, nan=nan)
+    return Volume(data, millimetres @ affine, nan=nan)
 
-def _one_volume(path, image):
-    "The shape of the one volume in an image, or a `VolumeError`"
-    shape = image.shape[:3] + tuple(n for n in image.shape[3:] if n != 1)
+def _one_volume(path, image, volume):
+    "(the shape of a volume in an image, the place of the one to read, from 0), or a `VolumeError`"
+    shape, count = image.shape[:3], math.prod(image.shape[3:])
     if len(shape) != 3:
+        raise VolumeError(f'{path.name}: expected three axes; got shape {image.shape}.')
+    if volume is None and count > 1:
         raise VolumeError(
-            f'{path.name}: expected one volume of three axes; got shape {image.shape}. Choose one '
-            'of a series, for instance with nibabel: image.slicer[..., 0].'
+            f'{path.name}: expected one volume of three axes; got {count} (shape {image.shape}). '
+            'Pass {volume} to read the first.',
+            volume=1,
         )
+    if not 1 <= (volume or 1) <= count:
+        raise VolumeError(f'{path.name}: expected a volume from 1 to {count}; got {volume}.')
     dtype = image.get_data_dtype()
     if dtype.kind not in 'iuf':
         raise VolumeError(
             f'{path.name}: expected one real number per voxel; got {"colour" if dtype.fields else dtype}.'
         )
-    return shape
+    return shape, (volume or 1) - 1
 
 # %% ../nbs/02_formats.ipynb #0267e5db
 def write_nifti(
@@ -124,6 +137,8 @@ def _nifti_start(volume):
 def read_hdf5(
     path,  # of an .h5 or .hdf5 file
     nan: float = None,  # value that replaces NaN and infinite voxels; None: refuse them
+    volume: int = None,  # which of several, counted from 1; None: there is only one
+    form: str = None,  # 'sform' or 'qform': the matrix to believe; None: the sform if there is one
 ) -> Volume:
     "Read a file of `write_hdf5`, or the only 3D dataset of another one; raises `VolumeError` for what is not one"
     import h5py

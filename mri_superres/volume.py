@@ -136,15 +136,18 @@ class Volume:
         cls,
         path,  # a DICOM folder or file, .nii, .nii.gz, .h5 or .hdf5
         nan: float = None,  # value that replaces NaN and infinite voxels; None: refuse them
-        **kwargs,  # for DICOM: see `mri_superres.dicom.read_series`
+        volume: int = None,  # which of several in a file or a series, counted from 1; None: there is only one
+        form: str = None,  # 'sform' or 'qform': the matrix of a NIfTI file to believe; None: the sform if there is one
+        **images,  # of DICOM: see `mri_superres.dicom.read_series`; without effect on other files
     ) -> 'Volume':
         "Read a scan; raises `VolumeError` (for DICOM its subclass `SeriesError`) that says what to do"
         path = Path(path).expanduser()
         if not path.exists():
             raise VolumeError(f'Expected a scan at {path}; there is no such file or folder.')
         suffix = _suffix(path)
-        if path.is_dir() or suffix is None: return resolve_name(DICOM_READER)(path, **kwargs)
-        return resolve_name(READERS[suffix])(path, nan)
+        if path.is_dir() or suffix is None:
+            return resolve_name(DICOM_READER)(path, **images, **({} if volume is None else {'volume': volume}))
+        return resolve_name(READERS[suffix])(path, nan, volume, form)
 
     def save(
         self,

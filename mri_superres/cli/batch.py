@@ -181,8 +181,7 @@ class Task:
     model: object  # network with its card
     weights: str  # their name
     network: dict  # arguments of `super_resolve`
-    images: dict  # arguments of `read_series`
-    nan: float = None  # in the place of NaN voxels
+    images: dict  # arguments of `Volume.open`
     nifti: bool = False  # write .nii.gz, whatever came
     description: str = None  # regular expression that SeriesDescription must match
 
@@ -210,8 +209,8 @@ class Task:
 
         say, start = Messages(quiet=True, keep=True), time.perf_counter()
         check_target(out, True, path)
-        images = {} if series is None else self.images | {'series_uid': series.uid}
-        scan = Volume.open(path, nan=self.nan, **images)
+        images = self.images | ({} if series is None else {'series_uid': series.uid})
+        scan = Volume.open(path, **images)
         output, found = super_resolve(scan, self.model, self.weights, say, progress=False, **self.network)
         out.parent.mkdir(parents=True, exist_ok=True)
         write_result(output, out, path, say, 'super-resolved', found['settings'] | provenance(self.model.card))
@@ -404,8 +403,8 @@ def _batch_parser():
     add_network_options(p)
     return p
 
-_DECIDES = ('nifti', 'description', 'tta', 'consistent', 'precision', 'nan', 'echo', 'image_type', 'pick')
-_DECIDES += ('any_modality', 'rescaled', *ACQUISITION)  # the options that decide what a result looks like
+_DECIDES = ('nifti', 'description', 'tta', 'consistent', 'precision', 'echo', 'image_type', 'pick')
+_DECIDES += ('volume', 'form', 'nan', 'any_modality', 'rescaled', *ACQUISITION)  # what decides how a result looks
 
 def _check_folders(source, out, device):
     "Raise a `CommandError` unless IN is a folder, OUT a place beside it, and the device is there"
@@ -435,7 +434,7 @@ def _batch(args, say):
     model, weights = load_network(args.weights, Messages(quiet=True, keep=True) if worker else say)
     settings = dict(weights=model.card['sha256']) | {k: getattr(args, k) for k in _DECIDES}
     batch = Batch(source, out, json.loads(json.dumps(settings)), args.force)
-    task = Task(model, weights, network_options(args), image_options(args), args.nan, args.nifti, args.description)
+    task = Task(model, weights, network_options(args), image_options(args), args.nifti, args.description)
     batch.agree()
     if not worker:
         before = sum(map(batch.settled, batch.names))

@@ -445,18 +445,15 @@ def read_scan(
     say: Messages,
     series: str = None,  # as for `choose_series`
     identity: bool = False,
-    nan: float = None,  # in the place of NaN voxels; None: refused
-    **choice,  # of the images of a DICOM series, as for `read_series`: echo, image_type, pick, modality, real_world
+    **choice,  # other arguments of `Volume.open`, as `image_options` gives them
 ):  # a `Volume`
     "Read a scan of any kind, and say what was read"
     from mri_superres.volume import Volume
 
     path = Path(path).expanduser()
-    if kind_of(path) != 'DICOM' or not path.exists():
-        choice = {}
-    elif path.is_dir():
+    if path.is_dir():
         choice['series_uid'] = choose_series(path, series, identity, 'modality' in choice)
-    volume = Volume.open(path, nan=nan, **choice)
+    volume = Volume.open(path, **choice)
     say('read', f'{path}: {described(volume)}')
     return volume
 
@@ -465,7 +462,13 @@ def add_image_options(
     p: argparse.ArgumentParser,
     series: bool = True,  # with --series
 ):
-    "Options that choose images of a DICOM scan; `image_options` reads them"
+    "Options that say which images of a scan to read, and how; `image_options` reads them"
+    one = 'where a series or a file holds several volumes, read the N-th, counted from 1'
+    p.add_argument('--volume', type=number_type(1, whole=True), metavar='N', help=one)
+    form = "where a NIfTI file's two matrices differ, believe this one; left out: the sform"
+    p.add_argument('--form', choices=('sform', 'qform'), help=form)
+    instead = 'put this in the place of NaN voxels of a file that is not DICOM; left out: such a file is refused'
+    p.add_argument('--nan', type=number_type(), metavar='VALUE', help=instead)
     add = p.add_argument_group('DICOM').add_argument
     if series:
         add(
@@ -483,12 +486,11 @@ def add_image_options(
     add('--pick', type=pair_type, metavar='KEYWORD=VALUE', action='append', help=also)
     add('--any-modality', action='store_true', help='accept other images than MR')
     add('--rescaled', action='store_true', help='ignore a real-world value mapping')
-    instead = 'put this in the place of NaN voxels of a NIfTI or HDF5 file; left out: such a file is refused'
-    p.add_argument('--nan', type=number_type(), metavar='VALUE', help=instead)
 
 def image_options(args) -> dict:
-    "Keyword arguments of `read_series` for the options that choose images"
-    choice = dict(echo=args.echo, image_type=args.image_type, pick=dict(args.pick) if args.pick else None)
+    "Keyword arguments of `Volume.open` for the options of `add_image_options`"
+    choice = dict(volume=args.volume, form=args.form, nan=args.nan)
+    choice |= dict(echo=args.echo, image_type=args.image_type, pick=dict(args.pick) if args.pick else None)
     choice = {k: v for k, v in choice.items() if v is not None}
     if args.any_modality:
         choice['modality'] = None

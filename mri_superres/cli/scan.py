@@ -214,7 +214,7 @@ def _upscale(args, say):
     out = check_result(args.out, args.scan, args.force)
     page = _check_page(args.report, args.force) if args.report else None
     find_weights(args.weights)  # refused before the scan is read, not after
-    scan = read_scan(args.scan, say, args.series, args.identity, args.nan, **image_options(args))
+    scan = read_scan(args.scan, say, args.series, args.identity, **image_options(args))
     model, name = load_network(args.weights, say)
     output, found = super_resolve(scan, model, name, say, progress=not args.quiet, **network_options(args))
     write_result(output, out, args.scan, say, 'super-resolved', found['settings'] | provenance(model.card))
@@ -313,7 +313,7 @@ def _degrade_parser():
 def _degrade(args, say):
     "The work of `superres_degrade`"
     out, acquisition = check_result(args.out, args.scan, args.force), acquisition_options(args)
-    scan = read_scan(args.scan, say, args.series, nan=args.nan, **image_options(args))
+    scan = read_scan(args.scan, say, args.series, **image_options(args))
     fast = acquisition(scan, seed=args.seed)
     say('acquired', f'{acquisition_text(acquisition)}, seed {args.seed}')
     record = dict(acquisition=acquisition.to_dict(), seed=args.seed)
