@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -27,6 +27,7 @@ from .baselines import choose_iterations as choose_iterations
 from .card import machine as machine
 from .card import save_model as save_model
 from .card import load_model as load_model
+from .charset import decode_text as decode_text
 from .checkpoint import LOG_COLUMNS as LOG_COLUMNS
 from .checkpoint import CheckpointError as CheckpointError
 from .checkpoint import older_checkpoints as older_checkpoints

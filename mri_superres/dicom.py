@@ -20,7 +20,8 @@ from pydicom.filereader import data_element_generator, dcmread
 from pydicom.pixels import get_decoder, iter_pixels
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ExplicitVRLittleEndian
 from pydicom.uid import ImplicitVRLittleEndian, MediaStorageDirectoryStorage, RLELossless, UID
-from .volume import Volume, VolumeError
+from .charset import decode_text
+from .volume import Volume, VolumeError, warn_scan
 
 # %% ../nbs/03_dicom.ipynb #b7407c87
 class SeriesError(VolumeError):
@@ -47,10 +48,10 @@ _WORDS = """Modality Manufacturer ManufacturerModelName MRAcquisitionType Scanni
     BodyPartExamined ImageType PatientPosition""".split()
 _TELL_APART = """EchoTime ImageType ComplexImageComponent EchoNumbers TemporalPositionIdentifier AcquisitionNumber
     InversionTime FlipAngle TriggerTime DiffusionBValue StackID""".split()
-_OTHERS = """SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID SeriesDescription
-    SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows Columns BitsAllocated BitsStored HighBit
-    PixelRepresentation SamplesPerPixel PhotometricInterpretation NumberOfFrames RescaleSlope RescaleIntercept
-    ModalityLUTSequence PerFrameFunctionalGroupsSequence RealWorldValueMappingSequence""".split()
+_OTHERS = """SpecificCharacterSet SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID
+    SeriesDescription SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows Columns BitsAllocated
+    BitsStored HighBit PixelRepresentation SamplesPerPixel PhotometricInterpretation NumberOfFrames RescaleSlope
+    RescaleIntercept ModalityLUTSequence PerFrameFunctionalGroupsSequence RealWorldValueMappingSequence""".split()
 _TAGS = {tag_for_keyword(k): k for k in {*_NUMBERS, *_WORDS, *_TELL_APART, *_OTHERS}}
 _PIXEL_TAGS = {tag_for_keyword(k): k for k in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')}
 _UNCOMPRESSED = {ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian}
@@ -64,7 +65,7 @@ class DicomImage:
     name: str  # of the file, from the folder that was asked for
     size: int  # of the file, bytes
     syntax: str  # TransferSyntaxUID
-    values: dict  # keyword -> bytes as stored
+    values: dict  # keyword -> bytes as stored, or text
     pixels: tuple  # (keyword, offset, length) of the pixel element, None where there is none
     frame: int = None  # which frame of a multi-frame file, counted from 0; None: a single image
     inflated: bytes = None  # the whole data set unpacked, if its transfer syntax is Deflated
@@ -76,10 +77,9 @@ class DicomImage:
     def text(self, keyword) -> str:
         "The value as text, '' where absent; several values stay separated by backslashes"
         value = self.values.get(keyword) or b''
-        try:
-            return value.decode('utf-8').strip('\0 ')
-        except UnicodeDecodeError:
-            return value.decode('latin-1').strip('\0 ')
+        if isinstance(value, str): return value
+        sets = self.values.get('SpecificCharacterSet') or b''
+        return decode_text(value, sets.decode('latin-1'))
 
     def integer(self, keyword) -> int:
         "An unsigned 16 bit value, None where absent"
@@ -90,7 +90,7 @@ class DicomImage:
     def floats(self, keyword, n) -> list:
         "`n` finite decimal numbers, None where absent or not such"
         try:
-            numbers = [float(v) for v in (self.values.get(keyword) or b'').strip(b'\0 ').split(b'\\')]
+            numbers = [float(v) for v in self.text(keyword).split('\\')]
         except ValueError:
             return None
         return numbers if len(numbers) == n and all(map(math.isfinite, numbers)) else None
@@ -243,12 +243,12 @@ _GROUPS = {
 
 # %% ../nbs/03_dicom.ipynb #4491e597
 def _as_text(value):
-    "A decoded value as DICOM stores text: bytes, several values separated by backslashes"
+    "A decoded value as one text, several values separated by backslashes"
     several = hasattr(value, '__iter__') and not isinstance(value, (str, bytes))
-    return '\\'.join(map(str, value if several else [value])).encode('latin-1', 'replace')
+    return '\\'.join(map(str, value if several else [value]))
 
 def _group_values(groups):
-    "{keyword: bytes} of the functional groups of one frame, or of those that all frames share"
+    "{keyword: text} of the functional groups of one frame, or of those that all frames share"
     values = {}
     for sequence, keywords in _GROUPS.items():
         for item in (groups.get(sequence) or [])[:1]:

@@ -6,7 +6,7 @@
 __all__ = ['find_scans', 'launch_name', 'Batch', 'Task', 'superres_batch']
 
 # %% ../../nbs/53_batch.ipynb #01791d13
-import argparse, csv, hashlib, io, json, os, re, secrets, socket, subprocess, sys, time
+import argparse, csv, hashlib, io, json, os, re, secrets, shlex, socket, subprocess, sys, time, unicodedata
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -173,6 +173,11 @@ class Batch:
         if was != now:
             write_json(path, now)
 
+# %% ../../nbs/53_batch.ipynb #2f3ae569
+def _alike(pattern, text):
+    "Whether the regular expression is found in the text, upper or lower case, however accents are composed"
+    return re.search(*(unicodedata.normalize('NFC', t) for t in (pattern, text)), re.I)
+
 # %% ../../nbs/53_batch.ipynb #5cd0d084
 @dataclass
 class Task:
@@ -200,8 +205,8 @@ class Task:
         if series is None: return None
         if series.modality != 'MR' and 'modality' not in self.images:
             return f'{series.modality or "unknown modality"}, not MR'
-        if self.description and not re.search(self.description, series.description, re.I):
-            return 'another description than was asked for'
+        if self.description and not _alike(self.description, series.description):
+            return f'another description than was asked for, {series.description!r}'
 
     def restore(self, path, out, series):
         "Super-resolve one scan; what there is to say of it"
@@ -425,6 +430,16 @@ def _check_folders(source, out, device):
     except (RuntimeError, AssertionError) as e:
         raise CommandError(f'--device {device}: {str(e).splitlines()[0]}') from None
 
+# %% ../../nbs/53_batch.ipynb #bdf42622
+def _check_meant(rows, description):
+    "A `CommandError` where what was asked for fits no series: a slip of the pen rather than a wish"
+    series = [row for row in rows if row['series']]
+    if not series or any(row['state'] != 'left out' for row in series): return
+    if not description and len(series) < len(rows): return
+    how = f'--description {shlex.quote(description)}' if description else '--any-modality'
+    reasons = ', '.join(dict.fromkeys(row['reason'] for row in series[:20]))
+    raise CommandError(f'None of {len(series)} DICOM series was meant ({reasons}). Look again at {how}.')
+
 # %% ../../nbs/53_batch.ipynb #ac91ee68
 def _batch(args, say):
     "The work of `superres_batch`"
@@ -449,11 +464,13 @@ def _batch(args, say):
         if ranks().several:
             _work(batch, task, say, wait=True)
         bad = _summary(batch, say)
+        rows = [row for name in batch.names for row in batch.record(name).get('scans', [])]
     except KeyboardInterrupt:
         raise KeyboardInterrupt('Repeat the command to go on.') from None
     if bad:
         reasons = f'the reasons are above and in {out / "summary.csv"}. Repeat the command to try them again.'
         raise CommandError(f'{bad} of {len(batch.names)} could not be done; {reasons}')
+    _check_meant(rows, args.description)
 
 def superres_batch(
     argv: list = None,  # arguments; None: those of the process

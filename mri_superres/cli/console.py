@@ -85,7 +85,7 @@ def option(
     return f'{name} {value:g}' if isinstance(value, float) else f'{name} {shlex.quote(str(value))}'
 
 # %% ../../nbs/50_console.ipynb #32f7defb
-_UID = re.compile(r'\b\d+(?:\.\d+){4,}\b')
+_UID = re.compile(r'(?<!\d)(?:2\.25\.\d{6,}(?:\.\d+)*|\d+(?:\.\d+){4,})')  # 2.25: made from a UUID
 
 def without_uids(text: str) -> str:
     "The text without DICOM UIDs, which can lead to a patient and do not belong into a log"

@@ -276,13 +276,13 @@ def _series(args, say):
     table = list_series(args.folder)
     if args.json:
         print(json.dumps([asdict(s) for s in table], indent=1))
-        return
     for name, reason in table.unreadable.items():
         say.warn(f'{name} cannot be read: {reason}')
     if not table:
         nothing = 'there are no DICOM images in it. Point to the folder that the scanner or the archive exported.'
         raise CommandError(f'{args.folder}: {nothing}')
-    print('\n'.join(series_lines(table, args.identity)))
+    if not args.json:
+        print('\n'.join(series_lines(table, args.identity)))
 
 def superres_series(
     argv: list = None,  # arguments; None: those of the process
