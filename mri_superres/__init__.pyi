@@ -276,6 +276,7 @@ from .volume import Told as Told
 from .volume import VolumeError as VolumeError
 from .volume import ScanWarning as ScanWarning
 from .volume import warn_scan as warn_scan
+from .volume import on_grid_of as on_grid_of
 from .volume import fill_holes as fill_holes
 from .volume import plane_stack as plane_stack
 from .volume import plane_spacing as plane_spacing

@@ -6,7 +6,7 @@
 __all__ = ['whole_file', 'unfinished', 'sync_path', 'write_whole', 'write_json', 'sha256', 'progress', 'in_order']
 
 # %% ../nbs/00_files.ipynb #1a999fe9
-import hashlib, json, os, secrets, shutil, sys
+import errno, hashlib, json, os, secrets, shutil, sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,11 +17,13 @@ from pathlib import Path
 def whole_file(
     path,  # of the file to write; its folder is made if needed
     sync: bool = False,  # force content and name to the disk, so that they survive a power failure
+    replace: bool = True,  # a file that is there; False: it stays, even if it came while this one was written
 ):  # gives a path to write to, with the same suffix, beside the file
     """Write a file whole or not at all: it appears, or replaces the old one, when the block ends without an exception.
 
     A symbolic link stays one, a file that is replaced hands on its mode. If the block fails nothing is left. Raises
-    `FileNotFoundError` if the block wrote nothing, other `OSError`s as the disk does.
+    `FileNotFoundError` if the block wrote nothing, `FileExistsError` where there is a file that must not be replaced,
+    other `OSError`s as the disk does.
     """
     path, end = _written_place(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,11 +34,21 @@ def whole_file(
             shutil.copymode(path, part)
         if sync:
             sync_path(part)
-        os.replace(part, path)
+        (os.replace if replace else _rename_to_new)(part, path)
     finally:
         part.unlink(missing_ok=True)
     if sync and os.name == 'posix':
         sync_path(path.parent)  # the name is the folder's
+
+def _rename_to_new(part, path):
+    "Rename where nothing is at the new name; a second name is given in one step, where the file system has links"
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+    except OSError:
+        if path.exists(): raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.rename(part, path)
 
 def _written_place(path):
     "(the file that a name leads to, the end of the names of its unfinished versions)"

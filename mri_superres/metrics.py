@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from scipy import fft, ndimage
-from .volume import Volume
+from .volume import Volume, on_grid_of
 
 # %% ../nbs/14_metrics.ipynb #44600948
 class MetricError(ValueError):
@@ -35,8 +35,14 @@ def _array(x, name):
 
 def _pair(pred, true, data_range, mask):
     "Both images as arrays of one shape, the range as a float, the mask as a bool array or None"
-    if isinstance(pred, Volume) and isinstance(true, Volume) and not np.allclose(pred.affine, true.affine, atol=1e-3):
-        raise MetricError('Expected two volumes on the same grid; their affines differ. Resample one of them first.')
+    if isinstance(pred, Volume) and isinstance(true, Volume):
+        turned = on_grid_of(pred, true)
+        if turned is None:
+            raise MetricError(
+                f'Expected two volumes on the same grid; got {pred} and {true}, whose voxels lie elsewhere in the '
+                'patient. Resample one to the grid of the other first, for instance by SimpleITK.Resample(one, other).'
+            )
+        pred = turned
     pred, true = _array(pred, 'pred'), _array(true, 'true')
     if pred.shape != true.shape:
         raise MetricError(f'Expected two images of the same shape; got pred {pred.shape} and true {true.shape}.')
@@ -67,10 +73,17 @@ def _mask(mask, shape):
     return mask
 
 # %% ../nbs/14_metrics.ipynb #ab106c8c
-def _mse(pred, true, mask):
-    "Mean squared difference, accumulated in float64"
-    e = pred - true if mask is None else pred[mask] - true[mask]
-    return float(np.mean(np.square(e, out=e), dtype=np.float64))
+def _root_mean_square(x):
+    "Root mean square in float64, relative to the largest value, so that no square is too large or too small"
+    most = max(float(x.max()), -float(x.min()))
+    if most == 0: return 0.0
+    x = x / np.float64(most)
+    return most * math.sqrt(float(np.mean(np.square(x, out=x))))
+
+def _rms_error(pred, true, mask):
+    "Root mean squared difference"
+    p, t = (pred, true) if mask is None else (pred[mask], true[mask])
+    return _root_mean_square(np.subtract(p, t, dtype=np.float64))
 
 def psnr(
     pred,  # what is judged: `Volume`, array or tensor of any shape
@@ -80,8 +93,8 @@ def psnr(
 ) -> float:  # dB, higher is closer; inf for identical images
     "Peak signal-to-noise ratio, 10 log10(data_range**2 / mean squared error). Raises `MetricError`."
     pred, true, data_range, mask = _pair(pred, true, data_range, mask)
-    mse = _mse(pred, true, mask)
-    return 10 * math.log10(data_range**2 / mse) if mse else math.inf
+    error = _rms_error(pred, true, mask)
+    return 20 * (math.log10(data_range) - math.log10(error)) if error else math.inf
 
 # %% ../nbs/14_metrics.ipynb #782e6537
 def nrmse(
@@ -93,12 +106,12 @@ def nrmse(
     "Root mean squared error / `data_range`. Raises `MetricError`, also for None with a truth that is 0 everywhere."
     pred, true, r, mask = _pair(pred, true, 1 if data_range is None else data_range, mask)
     if data_range is None:
-        r = math.sqrt(_mse(true, np.zeros_like(true), mask))
+        r = _root_mean_square(true if mask is None else true[mask])
     if r == 0:
         raise MetricError(
             'Expected a truth that is not 0 everywhere, to divide by its root mean square; pass data_range.'
         )
-    return math.sqrt(_mse(pred, true, mask)) / r
+    return _rms_error(pred, true, mask) / r
 
 # %% ../nbs/14_metrics.ipynb #43a87a3e
 _RADIUS = 5  # of the window, voxels: 3.5 sigma
@@ -114,7 +127,7 @@ def _smooth(x):
     return x
 
 def _ssim_of(x, y, data_range, smooth, centre):
-    "SSIM map of two images from which `centre` has been subtracted (variances do not change, float32 likes it)"
+    "SSIM map of two images from which `centre` has been subtracted, which changes no variance and saves digits"
     mx, my = smooth(x), smooth(y)
     variances, covariance = smooth(x * x + y * y) - mx * mx - my * my, smooth(x * y) - mx * my
     mx, my, c1, c2 = mx + centre, my + centre, (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
@@ -136,13 +149,14 @@ def ssim(
     pred, true, data_range, mask = _pair(pred, true, data_range, mask)
     if pred.ndim not in (2, 3):
         raise MetricError(f'Expected three axes, or two for one slice; got shape {pred.shape}.')
-    centre, n, thick = true.dtype.type(true.mean(dtype=float)), len(true), max(16, 4_000_000 // true[0].size)
+    n, thick = len(true), max(16, 4_000_000 // true[0].size)
+    centre = true.mean(dtype=np.float64) / data_range
     similarity = np.empty(true.shape, np.result_type(pred, true))
 
     def slab(start):
         low, high = max(0, start - _RADIUS), min(n, start + thick + _RADIUS)
-        part = _ssim_of(pred[low:high] - centre, true[low:high] - centre, data_range, _smooth, centre)
-        similarity[start : start + thick] = part[start - low : start - low + thick]
+        x, y = (image[low:high] / np.float64(data_range) - centre for image in (pred, true))
+        similarity[start : start + thick] = _ssim_of(x, y, 1.0, _smooth, centre)[start - low : start - low + thick]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(slab, range(0, n, thick)))
@@ -186,7 +200,7 @@ def psnr_batch(
     A block counts at most 100 dB, so that empty air does not make it infinite.
     """
     (pred, true), data_range = _batch(pred, true), _range(data_range)
-    mse = (pred - true).square().flatten(1).mean(1) / data_range**2  # (B,)
+    mse = ((pred - true) / data_range).square().flatten(1).mean(1)  # (B,)
     return -10 * mse.clamp(min=1e-10).log10().mean()
 
 # %% ../nbs/14_metrics.ipynb #aacd5f60
@@ -210,7 +224,7 @@ def ssim_batch(
         return x
 
     with torch.autocast(pred.device.type, enabled=False):
-        return _ssim_of(pred - 0.5 * data_range, true - 0.5 * data_range, data_range, smooth, 0.5 * data_range).mean()
+        return _ssim_of(pred / data_range - 0.5, true / data_range - 0.5, 1.0, smooth, 0.5).mean()
 
 # %% ../nbs/14_metrics.ipynb #52734440
 def _grid(pred, true, mask, spacing):
@@ -258,9 +272,11 @@ def _soft(shape, mask, mm, edge):
     return ndimage.gaussian_filter(soft, sigma, mode='constant', truncate=3)
 
 def _spectrum(x, weights):
-    "complex64 spectrum of a volume without its weighted mean, times the weights"
-    mean = np.vdot(weights, x) / weights.sum(dtype=np.float64)
-    return fft.rfftn((x - x.dtype.type(mean)).astype(np.float32, copy=False) * weights, workers=-1)
+    "(complex64 spectrum of a volume without its weighted mean, times the weights, over its largest value; that value)"
+    most = max(float(x.max()), -float(x.min())) or 1.0
+    x = x / np.float64(most)
+    x -= np.vdot(weights.astype(np.float64), x) / weights.sum(dtype=np.float64)
+    return fft.rfftn(x.astype(np.float32) * weights, workers=-1), most
 
 def _shell_sums(spectra, shape, mm, top, width, axis, angle):
     "(4, shells): Re P T*, |P|**2, |T|**2 and the number of waves, summed over each shell up to `top` cycles/mm"
@@ -286,7 +302,7 @@ class Shells:
     "What `shells` found: sums over each shell of k-space of an output P and the truth T"
 
     frequency: np.ndarray  # cycles/mm at the centre of each shell, increasing
-    cross: np.ndarray  # sum of Re(P T*)
+    cross: np.ndarray  # sum of Re(P T*); intensities in units of the truth's largest
     power_pred: np.ndarray  # sum of |P|**2
     power_true: np.ndarray  # sum of |T|**2
     finest: float  # mm: half a period of the finest wave on this grid
@@ -294,7 +310,7 @@ class Shells:
     @property
     def correlation(self) -> np.ndarray:
         "Fourier shell correlation, -1 to 1; 0 where either has no power at all"
-        size = np.sqrt(self.power_pred * self.power_true)
+        size = np.sqrt(self.power_pred) * np.sqrt(self.power_true)
         return np.divide(self.cross, size, out=np.zeros_like(size), where=size > 0)
 
     @property
@@ -354,9 +370,10 @@ def shells(
     width = max(1 / (n * s) for n, s in sides) if width is None else _above_0(width, 'width')
     finest = max(s for _, s in sides) if axis is None else mm[axis]
     weights = _soft(true.shape, mask, mm, _above_0(edge, 'edge'))
-    spectra = [_spectrum(x, weights) for x in (pred, true)]
+    (p, most), (t, unit) = (_spectrum(x, weights) for x in (pred, true))
     del weights
-    sums = _shell_sums(spectra, true.shape, mm, 0.5 / finest, width, axis, _above_0(angle, 'angle', 90))
+    sums = _shell_sums((p, t), true.shape, mm, 0.5 / finest, width, axis, _above_0(angle, 'angle', 90))
+    sums[:2] *= [[most / unit], [(most / unit) ** 2]]
     some = sums[3] > 0
     if not some.any():
         raise MetricError(
@@ -463,9 +480,10 @@ def sharpness(
     pred, true, mask, mm = _grid(pred, true, mask, spacing)
     if max(true.shape) < 2:
         raise MetricError(f'Expected an axis of at least two voxels; got shape {true.shape}.')
-    of_truth = _mean_gradient(true, mm, mask)
+    unit = float(np.ptp(true.astype(np.float64)))
+    of_truth = _mean_gradient(true / np.float64(unit), mm, mask) if unit else 0
     if of_truth == 0: raise MetricError('Expected a truth with edges in it; it is constant there.')
-    return _mean_gradient(pred, mm, mask) / of_truth
+    return _mean_gradient(pred / np.float64(unit), mm, mask) / of_truth
 
 # %% ../nbs/14_metrics.ipynb #933a2812
 def _laplacian_of_gaussian(x):
@@ -505,9 +523,12 @@ def hfen(
 
     def size(x):
         laplacian = _laplacian_of_gaussian(x)
-        return float(np.linalg.norm(laplacian if mask is None else laplacian[mask]))
+        return _root_mean_square(laplacian if mask is None else laplacian[mask])
 
-    return size(pred - true) / size(true - true.dtype.type(true.mean(dtype=np.float64)))
+    edges = size(true - true.mean(dtype=np.float64))
+    if edges < 1e-9 * float(np.ptp(true)):  # what rounding leaves of a constant
+        raise MetricError('Expected a truth with edges in the mask; it is constant there. Widen the mask.')
+    return size(np.subtract(pred, true, dtype=np.float64)) / edges
 
 # %% ../nbs/14_metrics.ipynb #6cdc105d
 def _haar(x):
@@ -541,9 +562,11 @@ def _haarpsi_slices(pred, true, data_range, weight=None, subsample=True):
     return (torch.logit(((top + eps) / (bottom + eps)).clamp(max=1 / (1 + math.exp(-4.2)))) / 4.2) ** 2
 
 # %% ../nbs/14_metrics.ipynb #1d62033a
-def _slices(x, numbers, axis):
-    "Slices across an axis as a batch (B, H, W), float32"
-    return torch.from_numpy(np.moveaxis(x.take(numbers, axis), axis, 0).astype(np.float32))
+def _slices(x, numbers, axis, unit=1.0):
+    "Slices across an axis as a batch (B, H, W), float32, in that unit"
+    with np.errstate(over='ignore'):  # what is far too bright is clipped
+        cut = (np.moveaxis(x.take(numbers, axis), axis, 0) / np.float64(unit)).astype(np.float32)
+    return torch.from_numpy(cut)
 
 def haarpsi(
     pred,  # what is judged: `Volume`, array or tensor with three axes
@@ -573,8 +596,9 @@ def haarpsi(
 
         values = []
         for few in np.array_split(chosen, math.ceil(len(chosen) / 16)):  # slices at a time
-            cut = [None if x is None else _slices(x, few, axis) for x in (pred, true, mask)]
-            values.append(_haarpsi_slices(*cut[:2], data_range, cut[2], subsample))
+            p, t = (_slices(x, few, axis, data_range) for x in (pred, true))
+            weight = None if mask is None else _slices(mask, few, axis)
+            values.append(_haarpsi_slices(p, t, 1.0, weight, subsample))
         means.append(torch.cat(values).double().mean().item())
     if not means:
         raise MetricError(f'Expected slices of at least 16 x 16 pixels in some plane; got shape {true.shape}.')
