@@ -12,6 +12,11 @@ from .acquisition import rician_noise as rician_noise
 from .acquisition import rician_mean as rician_mean
 from .acquisition import round_bits as round_bits
 from .acquisition import Acquisition as Acquisition
+from .acquisition import regular_centres as regular_centres
+from .acquisition import profile_matrix as profile_matrix
+from .acquisition import along as along
+from .acquisition import regular_grid as regular_grid
+from .acquisition import StackAcquisition as StackAcquisition
 from .acquisition import data_consistent as data_consistent
 from .animation import SIGNED_COLOURS as SIGNED_COLOURS
 from .animation import Animation as Animation

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['AcquisitionError', 'gaussian_kernel', 'gaussian_blur', 'blur_transfer', 'kspace', 'kspace_weights', 'truncate_kspace',
-           'slice_profile', 'rician_noise', 'rician_mean', 'round_bits', 'Acquisition', 'data_consistent']
+           'slice_profile', 'rician_noise', 'rician_mean', 'round_bits', 'Acquisition', 'regular_centres',
+           'profile_matrix', 'along', 'regular_grid', 'StackAcquisition', 'data_consistent']
 
 # %% ../nbs/12_acquisition.ipynb #dd0b7310
 import math
@@ -235,9 +236,49 @@ def _checked_bits(bits):
         f'Expected bits to be a whole number from 1 to 16 (None in Acquisition: no rounding); got {bits!r}.'
     )
 
+# %% ../nbs/12_acquisition.ipynb #46f07bc8
+class _Simulated:
+    "A frozen dataclass of settings with `noise` and `bits`"
+
+    def measured(
+        self,
+        seen: Volume,  # what the scanner would see without noise, in any unit
+        reference: float,  # the intensity of which `noise` is a fraction
+        seed: int,  # of the noise
+        ripples: bool = False,  # without noise, too, there are negative values for the magnitude to fold up
+    ) -> Volume:  # `meta` records `acquisition` and `seed`
+        "The end of the chain: noise, magnitude, rounding"
+        if self.noise:
+            seen = rician_noise(seen, self.noise, seed, reference)
+        elif ripples:
+            seen = seen.new(np.abs(seen.data))
+        return seen.new(self.rounded(seen).data, acquisition=self.to_dict(), seed=seed)
+
+    def rounded(
+        self,
+        volume: Volume,  # in any unit
+    ) -> Volume:
+        "The last step alone: rounded to `bits`, if there are any"
+        return volume if self.bits is None else round_bits(volume, self.bits)
+
+    def to_dict(self) -> dict:
+        "Plain JSON values, as model cards record them; `from_dict` takes them back"
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_dict(
+        cls,
+        settings: dict,  # as from `to_dict`; what is missing takes its default
+    ):  # an instance of the class
+        "Rebuild from `to_dict`; raises `AcquisitionError` for a setting that does not exist"
+        unknown = sorted(set(settings) - {f.name for f in fields(cls)})
+        if unknown:
+            raise AcquisitionError(f'Expected settings out of {[f.name for f in fields(cls)]}; got also {unknown}.')
+        return cls(**settings)
+
 # %% ../nbs/12_acquisition.ipynb #15061fb3
 @dataclass(frozen=True)
-class Acquisition:
+class Acquisition(_Simulated):
     """A simulated faster scan: blur, k-space truncation, slice profile, then noise, magnitude, integer rounding.
 
     Raises `AcquisitionError` for a setting that no scan could have. With all of them off
@@ -276,22 +317,14 @@ class Acquisition:
         `AcquisitionError` for a bare array.
         """
         seed, seen = _checked_seed(seed), self.linear(volume)
-        if self.noise:
-            seen = rician_noise(seen, self.noise, seed, reference=np.percentile(volume.data, 99.9))
-        elif self.kspace is not None:
-            seen = seen.new(np.abs(seen.data))
-        return seen.new(self.rounded(seen).data, acquisition=self.to_dict(), seed=seed)
+        return self.measured(seen, np.percentile(volume.data, 99.9), seed, ripples=self.kspace is not None)
 
     def linear(
         self,
         volume: Volume,  # the detailed scan, in any unit
     ) -> Volume:  # same grid and units
         "Step 1 alone: blur, k-space truncation, slice profile; no noise, magnitude or rounding. Raises as a call does."
-        if not isinstance(volume, Volume):
-            raise AcquisitionError(
-                'Expected a Volume, which knows the mm of its voxels; '
-                f'got {type(volume).__name__}. For an array: Volume(array, affine).'
-            )
+        _check_placed(volume)
         seen = gaussian_blur(volume, self.sigma_mm)
         if self.kspace is not None:
             seen = truncate_kspace(seen, self.kspace)
@@ -335,32 +368,136 @@ class Acquisition:
             weights *= transformed(slice_profile(point, self.slice_mm, 0, self.profile, (mm, 1, 1)).ravel())
         return None if np.all(weights == 1) else weights.astype(np.float32)
 
-    def rounded(
-        self,
-        volume: Volume,  # in any unit
-    ) -> Volume:
-        "The last step alone: rounded to `bits`, if there are any"
-        return volume if self.bits is None else round_bits(volume, self.bits)
-
-    def to_dict(self) -> dict:
-        "Plain JSON values, as model cards record them; `from_dict` takes them back"
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-
-    @classmethod
-    def from_dict(
-        cls,
-        settings: dict,  # as from `to_dict`; what is missing takes its default
-    ) -> 'Acquisition':
-        "Rebuild from `to_dict`; raises `AcquisitionError` for a setting that does not exist"
-        unknown = sorted(set(settings) - {f.name for f in fields(cls)})
-        if unknown:
-            raise AcquisitionError(f'Expected settings out of {[f.name for f in fields(cls)]}; got also {unknown}.')
-        return cls(**settings)
+def _check_placed(volume):
+    "Raise an `AcquisitionError` for what is no `Volume`"
+    if isinstance(volume, Volume): return
+    raise AcquisitionError(
+        'Expected a Volume, which knows the mm of its voxels; '
+        f'got {type(volume).__name__}. For an array: Volume(array, affine).'
+    )
 
 def _scalar_or_three(value, name, **limits):
     "A float where one number says it all, otherwise a tuple of three"
     three = _three(value, name, **limits)
     return three[0] if three.count(three[0]) == 3 else three
+
+# %% ../nbs/12_acquisition.ipynb #f9e451b8
+def regular_centres(
+    n: int,  # voxels along an axis
+    mm: float,  # their spacing
+    new_mm: float,  # spacing of the new voxels, in the same field of view
+) -> np.ndarray:  # centres of the new voxels, in voxels of the old grid, float64
+    "A grid of another spacing: as many voxels as fit, to half of one, around the middle of the field of view"
+    m = max(1, math.ceil(n * mm / new_mm - 0.5 - 1e-6))
+    return (n - 1) / 2 + new_mm / mm * (np.arange(m) - (m - 1) / 2)
+
+# %% ../nbs/12_acquisition.ipynb #e82703e0
+def _profile_below(x, width, profile):
+    "The share of a slice profile around 0 that lies below `x`; `width` in the same unit"
+    if profile == 'boxcar': return np.clip(x / width + 0.5, 0, 1)
+    if profile == 'gaussian': return special.ndtr(x * (math.sqrt(8 * math.log(2)) / width))
+    raise AcquisitionError(f"Expected profile 'boxcar' or 'gaussian'; got {profile!r}.")
+
+def profile_matrix(
+    n: int,  # voxels along the axis
+    centres,  # of the slices, in voxels
+    width: float,  # voxels: width of a boxcar, full width at half maximum of a Gaussian
+    profile: str = 'boxcar',  # or 'gaussian'
+) -> np.ndarray:  # (slices, n), float64, each row sums to 1
+    "The weights of the voxels in each of several slices. Raises `AcquisitionError` for an unknown profile."
+    centres = np.asarray(centres, dtype=float)[:, None]
+    outside = max(0, -centres.min(), centres.max() - n + 1)
+    pad = math.ceil(outside + 3 * width) + 1
+    edges = np.arange(-pad, n + pad + 1) - 0.5
+    weights = np.diff(_profile_below(edges - centres, width, profile))
+    matrix = np.zeros((len(centres), n))
+    np.add.at(matrix.T, np.pad(np.arange(n), pad, mode='symmetric'), weights.T)
+    return matrix / matrix.sum(1, keepdims=True)
+
+# %% ../nbs/12_acquisition.ipynb #58cb1c40
+def along(
+    x: np.ndarray,  # three axes
+    matrix,  # (m, n)
+    axis: int,  # of `x`, with n voxels
+) -> np.ndarray:  # m voxels along the axis, in the dtype of `x`
+    "The matrix times each line along an axis; takes no memory but that of the result"
+    matrix = np.asarray(matrix, x.dtype)
+    if axis == 0: return (matrix @ x.reshape(len(x), -1)).reshape(-1, *x.shape[1:])
+    return matrix @ x if axis == 1 else x @ matrix.T
+
+def regular_grid(
+    affine: np.ndarray,  # 4x4, voxel index -> mm
+    axis: int,  # array axis whose grid changes
+    n: int,  # voxels along it
+    m: int,  # new voxels along it
+    new_mm: float,  # their spacing
+) -> np.ndarray:  # 4x4
+    "The affine after the `n` voxels along an axis became `m` around the same middle"
+    step, grid = new_mm / np.linalg.norm(affine[:3, axis]), np.eye(4)
+    grid[axis, axis], grid[axis, 3] = step, (n - 1) / 2 - step * (m - 1) / 2
+    return affine @ grid
+
+# %% ../nbs/12_acquisition.ipynb #2994cc7d
+@dataclass(frozen=True)
+class StackAcquisition(_Simulated):
+    """A simulated scan of 2D slices, on its own grid: blur in plane, slices, then noise, magnitude, integer rounding.
+
+    Thickness is not spacing: slices of 3 mm that are 4 mm apart have gaps, those of 5 mm overlap. Raises
+    `AcquisitionError` for a setting that no scan could have.
+    """
+
+    thickness_mm: float  # of a slice: width of the boxcar, full width at half maximum of the Gaussian
+    spacing_mm: float | None = None  # from the centre of a slice to the next; None: the thickness
+    axis: int = 0  # array axis through the slices; 0 for volumes from DICOM
+    profile: str = 'boxcar'  # 'boxcar': an ideal slice; 'gaussian': a short selective pulse
+    sigma_mm: float | tuple = 0.0  # standard deviation of the blur in plane, mm: one number, or one per array axis
+    noise: float = 0.01  # std of the noise in each channel, as a fraction of the truth's 99.9th percentile; 0: none
+    bits: int | None = 12  # the result is rounded to 2**bits values; None: no rounding
+
+    def __post_init__(self):
+        put = lambda name, value: object.__setattr__(self, name, value)
+        put('thickness_mm', _one(self.thickness_mm, 'thickness_mm', above=0))
+        spacing = self.thickness_mm if self.spacing_mm is None else self.spacing_mm
+        put('spacing_mm', _one(spacing, 'spacing_mm', above=0))
+        put('sigma_mm', _scalar_or_three(self.sigma_mm, 'sigma_mm', at_least=0))
+        put('noise', _one(self.noise, 'noise', at_least=0))
+        if self.bits is not None:
+            put('bits', _checked_bits(self.bits))
+        slice_profile(np.zeros((1, 1, 1)), 1, self.axis, self.profile)  # raises for an unknown axis or profile
+
+    def matrix(
+        self,
+        n: int,  # voxels along the axis
+        mm: float,  # distance between them
+    ) -> np.ndarray:  # (slices, n)
+        "What each slice averages"
+        centres = regular_centres(n, mm, self.spacing_mm)
+        return profile_matrix(n, centres, self.thickness_mm / mm, self.profile)
+
+    def linear(
+        self,
+        volume: Volume,  # the detailed scan, in any unit
+    ) -> Volume:  # on the grid of the slices, same units
+        "Blur in plane and slices alone, without noise, magnitude or rounding. Raises as a call does."
+        _check_placed(volume)
+        sigma = [0 if a == self.axis else s for a, s in enumerate(np.broadcast_to(self.sigma_mm, 3))]
+        n, mm = volume.shape[self.axis], volume.spacing[self.axis]
+        matrix = self.matrix(n, mm)
+        data = along(gaussian_blur(volume, sigma).data, matrix, self.axis)
+        affine = regular_grid(volume.affine, self.axis, n, len(matrix), self.spacing_mm)
+        slices = dict(SliceThickness=self.thickness_mm, SpacingBetweenSlices=self.spacing_mm)
+        return Volume(data, affine, volume.meta | slices)
+
+    def __call__(
+        self,
+        volume: Volume,  # the detailed scan, in any unit
+        seed: int = 0,  # of the noise; the patient's number is a good one
+    ) -> Volume:  # the slices, in the same units; `meta` records `acquisition`, `seed` and the slices as DICOM names them
+        """Simulate the scan; the same volume and seed give the same result, and no global random state is touched.
+
+        Raises `VolumeError` for NaN voxels, `AcquisitionError` for a bare array.
+        """
+        return self.measured(self.linear(volume), np.percentile(volume.data, 99.9), _checked_seed(seed))
 
 # %% ../nbs/12_acquisition.ipynb #cacd99f0
 def _with_likely_sign(y, signal, acquisition):
@@ -389,10 +526,6 @@ def _consistency_weight(output, acquired, acquisition, weight):
     return max((acquisition.noise**2 + rounding**2) / _EXPECTED**2, 1e-6)
 
 # %% ../nbs/12_acquisition.ipynb #5a746ebd
-def _along(x, matrix, axis):
-    "The matrix times each line of `x` along the axis"
-    return np.moveaxis(np.tensordot(matrix, x, (1, axis)), 0, axis)
-
 def data_consistent(
     output: Volume,  # a restored scan
     acquired: Volume,  # the scan it was restored from: same grid, same units
@@ -416,10 +549,10 @@ def data_consistent(
     grid = enumerate(zip(output.shape, output.spacing))
     svd = [np.linalg.svd(acquisition.matrix(axis, n, mm)) for axis, (n, mm) in grid]
     for axis, (u, _, _) in enumerate(svd):
-        x = _along(x, u.T, axis)
+        x = along(x, u.T, axis)
     a, b, c = np.ix_(*(s for _, s, _ in svd))
     s = a * b * c
     x = x * np.where(s * s + weight > 1e-6 * s.max() ** 2, s / np.maximum(s * s + np.float32(weight), 1e-30), 0)
     for axis, (_, _, vt) in enumerate(svd):
-        x = _along(x, vt.T, axis)
+        x = along(x, vt.T, axis)
     return output.new(data + x)
