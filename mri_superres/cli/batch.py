@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
-    ACQUISITION, SUFFIXES, CommandError, Messages, add_image_options, check_target, check_writable, command_parser,
-    device_for, explain, image_options, is_refusal, kind_of, number_type, ranks, read_json, run, write_result,
+    ACQUISITION, SUFFIXES, CommandError, Messages, add_image_options, check_derivable, check_room, check_target,
+    check_writable, command_parser, device_for, explain, image_options, is_refusal, kind_of, number_type, ranks,
+    read_json, run, write_result,
 )
 from .scan import add_network_options, load_network, network_options, provenance, super_resolve
 from ..files import write_json, write_whole
@@ -216,9 +217,12 @@ class Task:
         check_target(out, True, path)
         images = self.images | ({} if series is None else {'series_uid': series.uid})
         scan = Volume.open(path, **images)
+        check_derivable(out, scan)
+        check_room(out, scan)
         output, found = super_resolve(scan, self.model, self.weights, say, progress=False, **self.network)
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_result(output, out, path, say, 'super-resolved', found['settings'] | provenance(self.model.card))
+        record = found['settings'] | provenance(self.model.card)
+        write_result(output, out, path, say, 'super-resolved', record, force=True)  # what is there is its own
         row = dict(voxels=list(scan.shape), spacing_mm=[round(s, 4) for s in scan.spacing], warnings=say.warnings)
         row |= dict(state='done', seconds=round(time.perf_counter() - start, 2), device=str(found['run']['device']))
         clipped = {k: found['clipped'][k] for k in ('below', 'far_below', 'above')}
@@ -239,7 +243,7 @@ def _target(name, number, nifti, names):
 # %% ../../nbs/53_batch.ipynb #6d3f4896
 def _reason(e):
     "An exception as one line of a summary"
-    text = ' '.join(explain(e).split())
+    text = ' '.join(explain(e, options=('--memory-gb', '--processes', '--device')).split())
     return text if is_refusal(e) else f'{type(e).__name__}: {text[:300]} (a fault of the program)'
 
 def _plan(batch, task, name):
@@ -423,12 +427,7 @@ def _check_folders(source, out, device):
         beside = f'expected a folder beside {source}, not in it or around it, so that no result is taken for a scan'
         raise CommandError(f'{out}: {beside}. Choose another.')
     check_writable(out, out.absolute())
-    import torch
-
-    try:
-        torch.empty(0, device=device_for(device))
-    except (RuntimeError, AssertionError) as e:
-        raise CommandError(f'--device {device}: {str(e).splitlines()[0]}') from None
+    device_for(device)
 
 # %% ../../nbs/53_batch.ipynb #bdf42622
 def _check_meant(rows, description):

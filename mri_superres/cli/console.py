@@ -7,8 +7,9 @@ __all__ = ['SUFFIXES', 'ACQUISITION', 'Ranks', 'ranks', 'CommandError', 'devices
            'is_out_of_memory', 'explain', 'is_refusal', 'failure', 'lost_connection', 'Interrupted', 'Interruption',
            'forgiving_streams', 'silence', 'print_if_heard', 'Messages', 'run', 'called', 'command_parser',
            'number_type', 'one_or_three', 'pair_type', 'kind_of', 'described', 'series_lines', 'choose_series',
-           'read_scan', 'add_image_options', 'image_options', 'check_writable', 'check_target', 'check_result',
-           'write_result', 'add_acquisition_options', 'acquisition_options', 'acquisition_text', 'read_json']
+           'check_choice', 'read_scan', 'add_image_options', 'image_options', 'check_writable', 'check_target',
+           'check_room', 'check_derivable', 'check_result', 'claimed_file', 'write_result', 'add_acquisition_options',
+           'acquisition_options', 'acquisition_text', 'read_json']
 
 # %% ../../nbs/50_console.ipynb #634be918
 import argparse, errno, io, json, math, os, secrets, shlex, shutil, signal, sys, time, re, warnings
@@ -16,7 +17,7 @@ from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_st
 from pathlib import Path
 from typing import NamedTuple
 from .. import __version__
-from ..files import progress
+from ..files import progress, whole_file
 
 # %% ../../nbs/50_console.ipynb #958c6238
 class Ranks(NamedTuple):
@@ -423,36 +424,55 @@ def choose_series(
     series: str = None,  # a number from the table of `superres_series`, a UID, or how that ends
     identity: bool = False,  # name UIDs in the refusal
     any_modality: bool = False,  # not only MR
+    several: bool = False,  # `series` was said for several folders: it means nothing where there is only one series
 ) -> str:  # SeriesInstanceUID; None where there is nothing to choose from
     "The series that `--series` means; raises `CommandError` with the table of series where it does not say"
     from mri_superres.dicom import list_series
 
     table = list_series(path)
-    if not series:
+    if not series or (several and len(table) == 1):
         fits = [s for s in table if s.modality == 'MR' or any_modality]
     elif series.isdigit() and 0 < int(series) <= len(table):
         fits = [table[int(series) - 1]]
     else:
         fits = [s for s in table if s.uid == series or ('.' in series and s.uid.endswith(series))]
     if len(fits) == 1: return fits[0].uid
-    if not series and not fits: return None  # `read_series` says what is wrong
+    if not fits and (not series or not table): return None  # `read_series` says what is wrong
     what = f'--series {series} fits {len(fits) or "none"}' if series else f'There are {len(fits)} MR series'
     lines = '\n'.join(series_lines(table, identity))
     raise CommandError(f'{what} in {path}. Choose one by its number, --series N:\n{lines}')
+
+_OF_DICOM = ('echo', 'image_type', 'pick')  # arguments that choose images, which only DICOM has
+
+def check_choice(
+    path: Path,  # of a scan that is there
+    series: str = None,
+    choice: dict = {},
+):
+    "Raise a `CommandError` where an option chooses among what a scan does not have"
+    given = [name for name in _OF_DICOM if name in choice] + ['series'] * bool(series)
+    options = ', '.join(map(option, given))
+    if given and kind_of(path) != 'DICOM' and path.is_file():
+        raise CommandError(f'{path}: {options} chooses among images of DICOM; this is {kind_of(path)}. Leave it out.')
+    if series and path.is_file():
+        raise CommandError(f'{path}: --series chooses in a folder; one file says its series. Leave it out.')
 
 def read_scan(
     path,
     say: Messages,
     series: str = None,  # as for `choose_series`
     identity: bool = False,
+    several: bool = False,  # the options were given for several scans: those that do not fit its kind say nothing
     **choice,  # other arguments of `Volume.open`, as `image_options` gives them
 ):  # a `Volume`
     "Read a scan of any kind, and say what was read"
     from mri_superres.volume import Volume
 
     path = Path(path).expanduser()
+    if not several:
+        check_choice(path, series, choice)
     if path.is_dir():
-        choice['series_uid'] = choose_series(path, series, identity, 'modality' in choice)
+        choice['series_uid'] = choose_series(path, series, identity, 'modality' in choice, several)
     volume = Volume.open(path, **choice)
     say('read', f'{path}: {described(volume)}')
     return volume
@@ -538,6 +558,35 @@ def _check_folder(path, force):
         '(0001.dcm, 0002.dcm, ..., which say so). This one holds other things; choose another folder.'
     )
 
+# %% ../../nbs/50_console.ipynb #7d9baebb
+_LEAST_BYTES = {'NIfTI': 4.0, 'HDF5': 0.4, 'DICOM': 2.0}  # that a voxel takes; packed ones take a tenth at least
+
+def check_room(
+    out: Path,  # of the result
+    volume,  # the `Volume` that it will be like
+):
+    "Raise a `CommandError` where the disk has less room than the result will take at least"
+    least = _LEAST_BYTES[kind_of(out)] if out.suffix.lower() != '.gz' else 0.4
+    need, folder = least * volume.data.size, out.absolute().parent
+    above = next(p for p in (folder, *folder.parents) if p.exists())
+    free = shutil.disk_usage(above).free
+    if free < need:
+        sizes = f'the result takes at least {need / 1e6:.4g} MB, and {free / 1e6:.4g} MB are free'
+        raise CommandError(f'{out}: {sizes}. Make room, or choose another place.')
+
+def check_derivable(
+    out: Path,  # of the result
+    scan,  # the `Volume` that it will be made from
+):
+    "Raise a `CommandError` where OUT is to be a DICOM series and IN is none of MR, which is all that is written"
+    if kind_of(out) != 'DICOM': return
+    modality = scan.meta.get('Modality') or (scan.meta.get('dicom') or {}).get('Modality')
+    if modality in (None, 'MR'): return
+    raise CommandError(
+        f'{out}: a new DICOM series is one of MR, and the scan is {modality}. --any-modality reads it all the same, '
+        f'but the result has to be a file: end its name in {", ".join(SUFFIXES)}.'
+    )
+
 # %% ../../nbs/50_console.ipynb #a84f4930
 _OTHER_FILES = tuple(
     '.dcm .ima .mha .mhd .nrrd .nhdr .mgz .mgh .img .hdr .npy .npz .mat .zip .tar .gz .png .gif .html .json'.split()
@@ -571,6 +620,24 @@ def check_result(
         raise CommandError(f'{out}: this is a folder. Choose another name for the file.')
     return check_target(out, force, scan if scan.exists() else None)
 
+# %% ../../nbs/50_console.ipynb #1f8b96ef
+@contextmanager
+def claimed_file(
+    path: Path,  # of a file
+    force: bool = False,  # replace what is there
+):  # gives a path to write to
+    "Write a file whole or not at all; raises `CommandError` where one came meanwhile that may not be replaced"
+    try:
+        with whole_file(path, replace=force) as part:
+            yield part
+    except FileExistsError:
+        raise _came_meanwhile(path) from None
+
+def _came_meanwhile(path):
+    "The error for a result that somebody else was quicker to write"
+    kept = 'it came while this command was working, and is kept'
+    return CommandError(f'{path}: {kept}. Choose another name, or replace it with --force.')
+
 # %% ../../nbs/50_console.ipynb #64e194cc
 def write_result(
     volume,  # `Volume`
@@ -579,32 +646,41 @@ def write_result(
     say: Messages,
     description: str,  # of a DICOM series
     card: dict,  # what was done, for its record
+    force: bool = False,  # replace what is there
     **more,  # other arguments of `write_series`
 ):
     "Write the volume as what the name of `out` says, and say what was written"
     if kind_of(out) != 'DICOM':
-        volume.save(out)
+        with claimed_file(out, force) as part:
+            volume.save(part)
         say('wrote', f'{out}: {kind_of(out)}, {out.stat().st_size / 1e6:.1f} MB')
         return
     from mri_superres.dicom_write import write_series
 
-    new = out.with_name(f'.{out.name}.new-{secrets.token_hex(4)}') if out.exists() else out
+    beside = out.with_name(f'.{out.name}.new-{secrets.token_hex(4)}')
+    new = beside if force or out.exists() else out
     more['progress'] = None if say.quiet else progress
     try:
         written = write_series(volume, Path(scan).expanduser(), new, description=description, card=card, **more)
         if new != out:
-            _replace_folder(out, new)
+            _place_folder(out, new, force)
+    except ValueError:
+        if new == out and out.exists(): raise _came_meanwhile(out) from None  # it was not there before
+        raise
     finally:
-        if new != out:
-            shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
     say('wrote', f'{out}: DICOM series {written.number} of {written.files} slices, {written.description!r}')
     if written.clipped:
         say.warn(
             f"{written.clipped} voxels were beyond what 16 bits can hold in the scanner's scale, and were clipped."
         )
 
-def _replace_folder(out, new):
-    "Put the folder `new` in the place of `out`"
+def _place_folder(out, new, force):
+    "Put the folder `new` in the place of `out`, which may be replaced if that is empty, or by `force`"
+    if not out.exists(): return os.rename(new, out)
+    if any(out.iterdir()):
+        if not force: raise _came_meanwhile(out)
+        _check_folder(out, force)
     old = out.with_name(f'.{out.name}.old-{secrets.token_hex(4)}')
     os.rename(out, old)
     try:

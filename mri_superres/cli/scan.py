@@ -12,8 +12,8 @@ import json, sys, time
 from pathlib import Path
 from mri_superres.cli.console import (
     CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
-    check_result, check_target, command_parser, device_for, image_options, number_type, one_or_three, read_scan, run,
-    series_lines, write_result,
+    check_derivable, check_result, check_room, check_target, claimed_file, command_parser, device_for, image_options,
+    number_type, one_or_three, read_scan, run, series_lines, write_result,
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
@@ -214,13 +214,19 @@ def _upscale(args, say):
     out = check_result(args.out, args.scan, args.force)
     page = _check_page(args.report, args.force) if args.report else None
     find_weights(args.weights)  # refused before the scan is read, not after
+    device_for(args.device)
     scan = read_scan(args.scan, say, args.series, args.identity, **image_options(args))
+    check_derivable(out, scan)
+    check_room(out, scan)
     model, name = load_network(args.weights, say)
     output, found = super_resolve(scan, model, name, say, progress=not args.quiet, **network_options(args))
-    write_result(output, out, args.scan, say, 'super-resolved', found['settings'] | provenance(model.card))
+    record = found['settings'] | provenance(model.card)
+    write_result(output, out, args.scan, say, 'super-resolved', record, args.force)
     if page:
         identity = _identity(scan, args.scan, args.out) if args.identity else None
-        _write_page(page, scan, output, model.card, found, say, identity)
+        with claimed_file(page, args.force) as part:
+            _write_page(part, scan, output, model.card, found, say, identity)
+        say('wrote', f'{page}: page, {page.stat().st_size / 1e6:.1f} MB')
     say('done', say.seconds())
 
 def superres_upscale(
@@ -253,7 +259,6 @@ def _write_page(page, scan, output, card, found, say, identity):
     about = {k: found[k] for k in ('clipped', 'statistics', 'acquisition', 'acquisition_from')}
     settings = found['settings'] | found['run']
     write_report(page, scan, output, card=card, settings=settings, warnings=say.warnings, identity=identity, **about)
-    say('wrote', f'{page}: page, {page.stat().st_size / 1e6:.1f} MB')
 
 # %% ../../nbs/51_scan.ipynb #24de031e
 def _series_parser():
@@ -275,14 +280,14 @@ def _series(args, say):
 
     table = list_series(args.folder)
     if args.json:
-        print(json.dumps([asdict(s) for s in table], indent=1))
+        say.result(json.dumps([asdict(s) for s in table], indent=1))
     for name, reason in table.unreadable.items():
         say.warn(f'{name} cannot be read: {reason}')
     if not table:
         nothing = 'there are no DICOM images in it. Point to the folder that the scanner or the archive exported.'
         raise CommandError(f'{args.folder}: {nothing}')
     if not args.json:
-        print('\n'.join(series_lines(table, args.identity)))
+        say.result('\n'.join(series_lines(table, args.identity)))
 
 def superres_series(
     argv: list = None,  # arguments; None: those of the process
@@ -314,11 +319,13 @@ def _degrade(args, say):
     "The work of `superres_degrade`"
     out, acquisition = check_result(args.out, args.scan, args.force), acquisition_options(args)
     scan = read_scan(args.scan, say, args.series, **image_options(args))
+    check_derivable(out, scan)
+    check_room(out, scan)
     fast = acquisition(scan, seed=args.seed)
     say('acquired', f'{acquisition_text(acquisition)}, seed {args.seed}')
     record = dict(acquisition=acquisition.to_dict(), seed=args.seed)
     done = 'Faster acquisition simulated'
-    write_result(fast, out, args.scan, say, 'simulated fast scan', record, done=done)
+    write_result(fast, out, args.scan, say, 'simulated fast scan', record, args.force, done=done)
     say('done', say.seconds())
 
 def superres_degrade(
@@ -352,6 +359,7 @@ def _compare_parser():
     size = 'an animation is at most this large, 10^6 bytes'
     add('--max-mb', type=number_type(0, above=True), metavar='MB', default=3.0, help=size)
     add('--force', action='store_true', help='replace what is there')
+    add_image_options(p)
     return p
 
 def _panel_names(given, n):
@@ -372,15 +380,37 @@ def _check_pictures(out, truth, n, force):
     if n < 2: raise CommandError('Expected at least two scans to compare; got one.')
     return targets
 
+# %% ../../nbs/51_scan.ipynb #468ad9bd
+def _on_one_grid(scans, reference):
+    "{path: `Volume`} with the axes of that at the path `reference`; a `CommandError` names one that lies elsewhere"
+    from mri_superres.volume import on_grid_of
+
+    grid = scans[reference]
+    turned = {path: on_grid_of(v, grid) for path, v in scans.items()}
+    for path, v in turned.items():
+        if v is None:
+            raise CommandError(
+                f'{path}: expected the grid of {reference}, {grid}; got {scans[path]}, whose voxels lie elsewhere in '
+                'the patient. Resample it to that grid first, for instance with 3D Slicer or SimpleITK.Resample.'
+            )
+    return turned
+
+def _read_all(args, say):
+    "({name: `Volume`} of the scans, the truth or None), on one grid"
+    names = _panel_names(args.names, len(args.scans))
+    paths = [*args.scans, args.truth] if args.truth else args.scans
+    how = dict(several=True) | image_options(args)
+    scans = {path: read_scan(path, say, args.series, **how) for path in dict.fromkeys(paths)}
+    scans = _on_one_grid(scans, args.truth or args.scans[0])
+    return {name: scans[path] for name, path in zip(names, args.scans)}, scans.get(args.truth)
+
 # %% ../../nbs/51_scan.ipynb #ff7ca6e3
 def _compare(args, say):
     "The work of `superres_compare`"
     targets = _check_pictures(args.out, args.truth, len(args.scans), args.force)
-    names = _panel_names(args.names, len(args.scans))
-    panels = {name: read_scan(path, say) for name, path in zip(names, args.scans)}
-    truth = read_scan(args.truth, say) if args.truth else None
+    panels, truth = _read_all(args, say)
     if truth is not None:
-        print('\n'.join(_score_lines(panels, truth)))
+        say.result('\n'.join(_score_lines(panels, truth, args.truth, say)))
     from mri_superres.animation import Difference, montage, sweep_gif
 
     shown = dict(panels)
@@ -390,24 +420,40 @@ def _compare(args, say):
         shown['truth'] = truth
     how = dict(label=args.label) | ({'width': args.width} if args.width else {})
     for o in targets:
-        if o.suffix.lower() == '.gif':
-            sweep_gif(o, shown, truth, plane=args.plane, max_mb=args.max_mb, **how)
-        else:
-            montage(o, shown, truth, **how)
+        with claimed_file(o, args.force) as part:
+            if o.suffix.lower() == '.gif':
+                sweep_gif(part, shown, truth, plane=args.plane, max_mb=args.max_mb, **how)
+            else:
+                montage(part, shown, truth, **how)
         say('wrote', f'{o}: {o.stat().st_size / 1e6:.1f} MB')
     say('done', say.seconds())
 
-def _score_lines(panels, truth):
-    "Lines of a table of figures against the truth, in its tissue"
-    import numpy as np
-    from mri_superres.metrics import psnr, resolution, ssim
+def _score_lines(panels, truth, path, say):
+    "Lines of a table of figures against the truth, in its tissue; what cannot be told is said"
+    from mri_superres.metrics import MetricError, psnr, resolution, ssim
 
-    tissue, peak, width = truth.foreground(), float(np.percentile(truth.data, 99.9)), max(map(len, panels))
-    tissue = tissue if tissue.any() else None
-    yield f'{"":{width}}  PSNR, dB   SSIM  resolution, mm   (in tissue, range 0 to {peak:.4g})'
+    tissue, width = truth.foreground(), max(map(len, panels))
+    try:
+        found = truth.normalise().meta
+    except ValueError as e:
+        raise CommandError(f'{path}: there is nothing to compare with. {e}') from None
+    low, peak = found['intensity_offset'], found['intensity_scale']
+    where, tissue = ('in tissue', tissue) if tissue.any() else ('everywhere', None)
+
+    def figure(measure, form, *more):
+        try:
+            return format(measure(v, truth, *more, mask=tissue), form)
+        except MetricError as e:
+            unknown.setdefault(measure.__name__, str(e).split('. ')[0])
+            return format('unknown', form.partition('.')[0])
+
+    unknown = {}
+    yield f'{"":{width}}  PSNR, dB   SSIM  resolution, mm   ({where}, range {low:.4g} to {low + peak:.4g})'
     for name, v in panels.items():
-        db, similar, mm = psnr(v, truth, peak, tissue), ssim(v, truth, peak, tissue), resolution(v, truth, mask=tissue)
-        yield f'{name:{width}}  {db:8.2f}  {similar:5.3f}  {mm:14.2f}'
+        close = f'{figure(psnr, "8.2f", peak)}  {figure(ssim, "5.3f", peak)}'
+        yield f'{name:{width}}  {close}  {figure(resolution, "14.2f")}'
+    for name, reason in unknown.items():
+        say.warn(f'{path}: the {name} against this truth cannot be told. {reason}.')
 
 def superres_compare(
     argv: list = None,  # arguments; None: those of the process
