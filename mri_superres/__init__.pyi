@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -134,6 +134,14 @@ from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
 from .formats import write_hdf5 as write_hdf5
+from .grid import isotropic_spacing as isotropic_spacing
+from .grid import target_spacing as target_spacing
+from .grid import spline_matrix as spline_matrix
+from .grid import averaging_matrix as averaging_matrix
+from .grid import regrid as regrid
+from .grid import find_stack as find_stack
+from .grid import unaveraging_matrix as unaveraging_matrix
+from .grid import between_slices as between_slices
 from .inference import plan_pieces as plan_pieces
 from .inference import choose_precision as choose_precision
 from .inference import upscale_tensor as upscale_tensor

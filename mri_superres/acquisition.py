@@ -492,7 +492,7 @@ class StackAcquisition(_Simulated):
         self,
         volume: Volume,  # the detailed scan, in any unit
         seed: int = 0,  # of the noise; the patient's number is a good one
-    ) -> Volume:  # the slices, in the same units; `meta` records `acquisition`, `seed` and the slices as DICOM names them
+    ) -> Volume:  # the slices, in the same units; `meta` has `acquisition`, `seed` and the slices as DICOM names them
         """Simulate the scan; the same volume and seed give the same result, and no global random state is touched.
 
         Raises `VolumeError` for NaN voxels, `AcquisitionError` for a bare array.
