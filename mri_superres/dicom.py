@@ -51,7 +51,8 @@ _TELL_APART = """EchoTime ImageType ComplexImageComponent EchoNumbers TemporalPo
 _OTHERS = """SpecificCharacterSet SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID
     SeriesDescription SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows Columns BitsAllocated
     BitsStored HighBit PixelRepresentation SamplesPerPixel PhotometricInterpretation NumberOfFrames RescaleSlope
-    RescaleIntercept ModalityLUTSequence PerFrameFunctionalGroupsSequence RealWorldValueMappingSequence""".split()
+    RescaleIntercept GantryDetectorTilt ModalityLUTSequence PerFrameFunctionalGroupsSequence
+    RealWorldValueMappingSequence""".split()
 _TAGS = {tag_for_keyword(k): k for k in {*_NUMBERS, *_WORDS, *_TELL_APART, *_OTHERS}}
 _PIXEL_TAGS = {tag_for_keyword(k): k for k in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')}
 _UNCOMPRESSED = {ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian}
@@ -333,7 +334,7 @@ class Series:
     modality: str  # Modality, 'MR' for magnetic resonance
     slices: int  # images, frames of multi-frame files counted
     shape: tuple  # (rows, columns) of the first image
-    spacing: tuple  # (median distance of slice positions, between rows, between columns), mm; None where unknown
+    spacing: tuple  # (usual distance of slice positions, between rows, between columns), mm; None where unknown
     echo: tuple = ()  # the EchoTimes in it, ms
     type: tuple = ()  # the ImageTypes in it, as text
 
@@ -377,14 +378,15 @@ def _along_normal(images, orientation):
     normal = np.cross(orientation[:3], orientation[3:])
     return np.array([f.floats('ImagePositionPatient', 3) for f in images]) @ (normal / np.linalg.norm(normal))
 
-def _median_gap(images):
-    "The median distance of the slices' positions, mm; None where unknown. Several echoes at one position count once"
+def _usual_gap(images):
+    "The usual distance of the slices' positions, mm; None where unknown. Several echoes at one position count once"
     orientation = images[0].floats('ImageOrientationPatient', 6)
     if not orientation or not all(f.floats('ImagePositionPatient', 3) for f in images): return None
     with np.errstate(all='ignore'):
         gaps = np.diff(np.sort(_along_normal(images, orientation)))
     gaps = gaps[gaps > _COINCIDE]
-    return float(np.median(gaps)) if len(gaps) and np.isfinite(gaps).all() else None
+    if not len(gaps) or not np.isfinite(gaps).all(): return None
+    return float(gaps[gaps < 1.5 * np.median(gaps)].mean())  # the mean, since positions may be rounded
 
 # %% ../nbs/03_dicom.ipynb #28f5f4b6
 def _summarise_series(images):
@@ -397,7 +399,7 @@ def _summarise_series(images):
         modality=f.text('Modality'),
         slices=sum(frames),
         shape=f.shape,
-        spacing=(_median_gap(images), *(f.floats('PixelSpacing', 2) or (None, None))),
+        spacing=(_usual_gap(images), *(f.floats('PixelSpacing', 2) or (None, None))),
         echo=tuple(sorted({e[0] for g in images if (e := g.floats('EchoTime', 1))})),
         type=tuple(dict.fromkeys(t for g in images if (t := g.text('ImageType')))),
     )
@@ -590,7 +592,7 @@ def _check_equal(images, what, values, tolerance, advice=_APART):
 
 # %% ../nbs/03_dicom.ipynb #deee9aac
 def _check_alike(images):
-    "A `SeriesError` unless the slices have one size, orientation, pixel spacing and frame of reference"
+    "A `SeriesError` unless the slices have one size, orientation and pixel spacing"
     _check_equal(images, r'Rows\Columns', [f.shape for f in images], 0)
     _check_equal(images, 'PixelRepresentation', [[f.signed] for f in images], 0)
     turned = np.array([f.floats('ImageOrientationPatient', 6) for f in images])
@@ -601,11 +603,6 @@ def _check_alike(images):
     _check_equal(images, 'ImageOrientationPatient', turned, 1e-4, advice)
     spacing = np.array([f.floats('PixelSpacing', 2) for f in images])
     _check_equal(images, 'PixelSpacing', spacing, 1e-4 * spacing[0].min())
-    frames = {f.text('FrameOfReferenceUID'): f.name for f in images}
-    if len(frames) > 1:
-        expected = 'one FrameOfReferenceUID, so that positions can be compared'
-        got = f'{len(frames)}, for instance in {" and ".join(list(frames.values())[:2])}'
-        raise SeriesError.about(images, expected, got, _APART)
 
 # %% ../nbs/03_dicom.ipynb #52e87e58
 def _value_counts(images, keyword):
@@ -724,19 +721,56 @@ def _check_duplicates(images, along):
     advice = f'They differ in {kinds}. Choose one, for instance with {{pick}}.'
     raise SeriesError.about(images, expected, got, advice, pick={differ[0]: a.text(differ[0])})
 
+# %% ../nbs/03_dicom.ipynb #d01a28dd
+def _fitted_grid(positions):
+    "(first position, step) of the grid that is nearest to `positions`, (slice, 3), mm: least squares"
+    k = np.arange(len(positions)) - (len(positions) - 1) / 2
+    step = k @ positions / (k @ k)
+    return positions.mean(0) + k[0] * step, step
+
+# %% ../nbs/03_dicom.ipynb #24c30488
+def _rounding(values):
+    "What coordinates, mm, are rounded to: 1, 0.1, 0.01 or 0.001 mm, or less than matters"
+    for step in (1.0, 0.1, 0.01, 1e-3):
+        if np.abs(values - step * np.round(values / step)).max() < 2e-5: return step  # float32 was in between
+    return 1e-6
+
+def _is_grid(positions, first, step):
+    "Whether `positions` are those of this grid, but for rounding and the tolerance"
+    rounding, slack = np.array([_rounding(values) for values in positions.T]), _tolerance(np.linalg.norm(step))
+    below, above = np.floor(step / rounding + 1e-6) * rounding, np.ceil(step / rounding - 1e-6) * rounding
+    gaps = np.diff(positions, axis=0)
+    off = np.abs(positions - first - np.arange(len(positions))[:, None] * step)
+    even = (gaps >= below - 2 * slack) & (gaps <= above + 2 * slack)
+    return even.all() and (off <= 0.75 * rounding + slack).all()
+
+# %% ../nbs/03_dicom.ipynb #cd9d45eb
+def _usual(gaps):
+    return np.sort(gaps)[(len(gaps) - 1) // 2]
+
+def _doubtful(f, gaps, step):
+    "Whether gaps, mm, that rounding explains by a `step` of so many mm are rather those of a lost or a displaced slice"
+    usual = _usual(gaps)
+    if np.abs(gaps - usual).max() <= _tolerance(usual): return False
+    between, thickness = (abs((f.floats(k, 1) or [0])[0]) for k in ('SpacingBetweenSlices', 'SliceThickness'))
+    if min(abs(between - step), abs(thickness - step)) <= _tolerance(step): return False
+    times = gaps / usual
+    return abs(between - usual) <= _tolerance(usual) or (times.max() > 1.5 and np.abs(times - times.round()).max() < 0.05)
+
 # %% ../nbs/03_dicom.ipynb #85c52069
+_EVEN = 'Convert it with dcm2niix, and pass the NIfTI file that has _Eq in its name: an evenly spaced volume.'
+
 def _check_gaps(images, along):
     "A `SeriesError` that says where slices are missing, or that the spacing varies"
     gaps = np.diff(along)
-    usual = np.sort(gaps)[(len(gaps) - 1) // 2]
-    if np.abs(gaps - usual).max() <= _tolerance(usual):
-        return  # unevenness is judged against the grid
+    usual = _usual(gaps)
+    if np.abs(gaps - usual).max() <= _tolerance(usual): return
     times = gaps / usual
-    if (np.abs(times - times.round()) < 0.05).all() and times.round().min() == 1:
-        what, advice = f'{int(times.round().sum()) - len(gaps)} missing', 'Fetch the missing slices again.'
+    missing = int(times.round().sum()) - len(gaps)
+    if missing > 0 and (np.abs(times - times.round()) < 0.05 + _rounding(along) / usual).all() and times.min() > 0.5:
+        what, advice = f'{missing} missing', 'Fetch the missing slices again.'
     else:
-        what = f'gaps from {gaps.min():.3f} to {gaps.max():.3f} mm'
-        advice = 'Such a stack is no regular volume: choose another series.'
+        what, advice = f'gaps from {gaps.min():.3f} to {gaps.max():.3f} mm', _EVEN
     i = int(np.argmax(np.abs(gaps - usual)))
     a, b = (f'{images[j].name} at {along[j]:.3f} mm' for j in (i, i + 1))
     expected = f'slices at equal distances, usually {usual:.3f} mm'
@@ -753,23 +787,32 @@ def _step_of_one(f):
     raise SeriesError.about(f, expected, 'neither', 'Fetch the other slices.')
 
 # %% ../nbs/03_dicom.ipynb #6c20d0af
-def _step(images, along, positions, normal):
-    "The vector from slice to slice, LPS mm, of slices sorted `along` the normal"
-    if len(images) == 1: return _step_of_one(images[0]) * normal
+def _upright(images, positions, step, normal):
+    "`step`, or, where it leans by no more than rounding explains, its part along the normal; else a `SeriesError`"
+    upright = (step @ normal) * normal
+    lean = np.linalg.norm(step - upright) / np.linalg.norm(step)
+    if lean <= 2e-3: return step
+    rounding = np.array([_rounding(values) for values in positions.T])
+    if (np.abs(step - upright) <= 2 * rounding / len(images)).all(): return upright
+    degrees = np.degrees(np.arcsin(min(lean, 1)))
+    got = f'a stack that leans by {degrees:.2f} degrees (gantry tilt)'
+    advice = 'Convert it with dcm2niix, and pass the NIfTI file that has _Tilt in its name: an upright volume.'
+    if not images[0].text('GantryDetectorTilt'):
+        advice = f'First write the angle into the files, dcmodify -i "(0018,1120)={degrees:.2f}" *. {advice}'
+    raise SeriesError.about(images, 'slices stacked along their normal', got, advice)
+
+def _first_and_step(images, along, positions, normal):
+    "Where the grid begins and the vector from slice to slice, LPS mm, of slices sorted `along` the normal"
+    if len(images) == 1: return positions[0], _step_of_one(images[0]) * normal
     _check_duplicates(images, along)
-    _check_gaps(images, along)
-    step = (positions[-1] - positions[0]) / (len(images) - 1)
-    off = np.linalg.norm(positions - positions[0] - np.arange(len(images))[:, None] * step, axis=1)
-    if off.max() > _tolerance(np.linalg.norm(step)):
+    first, step = _fitted_grid(positions)
+    if not _is_grid(positions, first, step) or _doubtful(images[0], np.diff(along), step @ normal):
+        _check_gaps(images, along)
+        off = np.linalg.norm(positions - first - np.arange(len(images))[:, None] * step, axis=1)
         expected, got = 'positions on one straight line at equal distances', f'a slice {off.max():.3f} mm off'
-        advice = 'Such a stack is no regular volume: choose another series.'
+        advice = 'Export the series again; if the slice was really acquired there, it belongs to another volume.'
         raise SeriesError.about(images[off.argmax()], expected, got, advice)
-    lean = np.linalg.norm(step - (step @ normal) * normal) / np.linalg.norm(step)
-    if lean > 2e-3:
-        got = f'a stack that leans by {np.degrees(np.arcsin(min(lean, 1))):.2f} degrees (gantry tilt)'
-        advice = 'Resample it to a rectangular grid first.'
-        raise SeriesError.about(images, 'slices stacked along their normal', got, advice)
-    return step
+    return first, _upright(images, positions, step, normal)
 
 # %% ../nbs/03_dicom.ipynb #30cbac64
 def _sorted_grid(images):
@@ -781,9 +824,9 @@ def _sorted_grid(images):
     images, along = [images[i] for i in order], along[order]
     positions = np.array([f.floats('ImagePositionPatient', 3) for f in images])
     between_rows, between_columns = images[0].floats('PixelSpacing', 2)
-    step = _step(images, along, positions, np.cross(across, down))
+    first, step = _first_and_step(images, along, positions, np.cross(across, down))
     lps = np.eye(4)
-    lps[:3] = np.column_stack([step, down * between_rows, across * between_columns, positions[0]])
+    lps[:3] = np.column_stack([step, down * between_rows, across * between_columns, first])
     return images, np.diag([-1.0, -1.0, 1.0, 1.0]) @ lps
 
 # %% ../nbs/03_dicom.ipynb #4ff458d4
@@ -916,6 +959,14 @@ def _series_images(path, series_uid, workers, modality):
     _check_readable(images, unreadable, path)
     return images
 
+# %% ../nbs/03_dicom.ipynb #98a97386
+def _warn_of_frames(images):
+    "A `ScanWarning` where the files of a regular grid do not name one FrameOfReferenceUID"
+    n = len({f.text('FrameOfReferenceUID') for f in images})
+    if n > 1:
+        assumed = 'read as one volume, since together their positions are a regular grid'
+        warn_scan(f'{images[0]} and the other files of its series name {n} FrameOfReferenceUIDs; {assumed}.')
+
 # %% ../nbs/03_dicom.ipynb #81dfe950
 def locate_slices(
     path,  # as for `read_series`, and so are the others
@@ -937,6 +988,7 @@ def locate_slices(
         for check in (_check_total_length, _check_alike, _check_one_kind):
             check(images)
         images, affine = _sorted_grid(images)
+        _warn_of_frames(images)
         return _with_real_world(images, real_world), affine
 
 # %% ../nbs/03_dicom.ipynb #e2744d5c
