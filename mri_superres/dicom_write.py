@@ -132,30 +132,36 @@ def _set_lossy(ds, f):
     ds.LossyImageCompressionRatio = DSfloat(ratio, auto_format=True)
 
 # %% ../nbs/04_dicom_write.ipynb #1551b21a
-def _set_references(ds, f):
-    "References to the source image"
-    image, series, referred = Dataset(), Dataset(), Dataset()
-    for item in (image, referred):
-        item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = f.text('SOPClassUID'), f.text('SOPInstanceUID')
-        if f.frame is not None:
-            item.ReferencedFrameNumber = f.frame + 1
-    image.SpatialLocationsPreserved = 'YES'
-    image.PurposeOfReferenceCodeSequence = _code('121322', 'DCM', 'Source image for image processing operation')
-    series.SeriesInstanceUID, series.ReferencedInstanceSequence = f.text('SeriesInstanceUID'), [referred]
-    ds.SourceImageSequence, ds.ReferencedSeriesSequence = [image], [series]
+def _reference(f):
+    "A reference to the source image `f`"
+    item = Dataset()
+    item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = f.text('SOPClassUID'), f.text('SOPInstanceUID')
+    if f.frame is not None:
+        item.ReferencedFrameNumber = f.frame + 1
+    return item
+
+def _set_references(ds, sources, in_place=True):
+    "References to the source images; `in_place`: pixels lie on their pixels"
+    series, images = Dataset(), [_reference(f) for f in sources]
+    for image in images:
+        image.SpatialLocationsPreserved = 'YES' if in_place else 'NO'
+        image.PurposeOfReferenceCodeSequence = _code('121322', 'DCM', 'Source image for image processing operation')
+    series.SeriesInstanceUID = sources[0].text('SeriesInstanceUID')
+    series.ReferencedInstanceSequence = [_reference(f) for f in sources]
+    ds.SourceImageSequence, ds.ReferencedSeriesSequence = images, [series]
 
 # %% ../nbs/04_dicom_write.ipynb #50bbd7f8
-def _set_derivation(ds, f, description, done):
-    "What was done to which image"
+def _set_derivation(ds, sources, in_place, description, done):
+    "What was done to which images"
     types = ds.get('ImageType') or []
     types = [] if isinstance(types, str) else [t for t in types if t]
     ds.ImageType = ['DERIVED', 'SECONDARY', *([t for t in types[2:] if t != 'MOSAIC'] or ['OTHER'])]
     ds.DerivationDescription = description
     if done == _DONE:
         ds.DerivationCodeSequence = _code('super-resolution', '99MRISUPERRES', 'Super-resolution by neural network')
-    if f.text('SOPClassUID') and f.text('SOPInstanceUID'):
-        _set_references(ds, f)
-    _set_lossy(ds, f)
+    if all(f.text('SOPClassUID') and f.text('SOPInstanceUID') for f in sources):
+        _set_references(ds, sources, in_place)
+    _set_lossy(ds, sources[0])
     if ds.get('BurnedInAnnotation') != 'YES':
         ds.BurnedInAnnotation = 'NO'
     ds.ContentQualification = 'RESEARCH'
@@ -187,25 +193,66 @@ def _off_grid(volume, shape, affine, template, more=''):
     advice = 'Resample it to the grid of the series, or choose the series that it was made from.'
     return SeriesError.about(template, expected, grid(volume.shape, volume.affine) + more, advice)
 
-def _on_grid(volume, shape, affine, template):
-    "The intensities of `volume` along the template's axes, or a `SeriesError` when it lies on another grid"
-    turn = np.rint(np.linalg.inv(affine)[:3, :3] @ volume.affine[:3, :3]).astype(int)  # volume index -> template index
+def _directions(affine):
+    "(3, 3) the axes of a grid, as columns of length 1"
+    return affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)
+
+def _turned_back(volume, shape, affine, template):
+    "(intensities, affine) of `volume`, its axes in the order and direction of the template's, or a `SeriesError`"
+    turn = np.rint(np.linalg.inv(_directions(affine)) @ _directions(volume.affine)).astype(int)
     if not all((np.abs(turn).sum(axis) == 1).all() for axis in (0, 1)):
         raise _off_grid(volume, shape, affine, template)
     axes = np.abs(turn).argmax(1)
     flips = tuple(i for i in range(3) if turn[i, axes[i]] < 0)
     data = np.flip(volume.data.transpose(axes), flips)
-    if data.shape != tuple(shape): raise _off_grid(volume, shape, affine, template)
-    back = np.eye(4)  # template index -> volume index
+    back = np.eye(4)  # template's order of axes -> volume's
     back[:3, :3] = turn.T
     for i in flips:
-        back[axes[i], 3] = shape[i] - 1
-    corners = np.array([[*c, 1] for c in np.ndindex(2, 2, 2)]).T * [[n - 1] for n in (*shape, 2)]
-    off = np.linalg.norm((volume.affine @ back - affine)[:3] @ corners, axis=0).max()
+        back[axes[i], 3] = data.shape[i] - 1
+    return data, volume.affine @ back
+
+def _corners_of(shape):
+    "(4, 8) indices of the corner voxels"
+    return np.array([[*c, 1] for c in np.ndindex(2, 2, 2)]).T * [[n - 1] for n in (*shape, 2)]
+
+def _on_grid(volume, shape, affine, template):
+    "The intensities of `volume` along the template's axes, or a `SeriesError` when it lies on another grid"
+    data, there = _turned_back(volume, shape, affine, template)
+    if data.shape != tuple(shape): raise _off_grid(volume, shape, affine, template)
+    off = np.linalg.norm((there - affine)[:3] @ _corners_of(shape), axis=0).max()
     smallest = np.linalg.norm(affine[:3, :3], axis=0).min()
     if off > max(2e-3, 0.01 * smallest):
         raise _off_grid(volume, shape, affine, template, f', up to {off:.3g} mm off')
     return data
+
+def _in_field(volume, shape, affine, template):
+    "(intensities, affine) of `volume` along the template's axes and in its field of view, or a `SeriesError`"
+    data, there = _turned_back(volume, shape, affine, template)
+    lean = np.abs(_directions(there) - _directions(affine)).max()
+    if lean > 1e-3:
+        raise _off_grid(volume, shape, affine, template, f', axes that lean by {np.degrees(lean):.2g} degrees')
+    at = (np.linalg.inv(affine) @ there @ _corners_of(data.shape))[:3]  # in voxels of the template
+    outside = np.maximum(-at, at - np.reshape(shape, (3, 1)) + 1).max()
+    if outside > 1:
+        raise _off_grid(volume, shape, affine, template, f', {outside:.3g} voxels outside the field of view')
+    return data, there
+
+# %% ../nbs/04_dicom_write.ipynb #97b83c8f
+def _new_thickness(affine, grid):
+    "How thick the slices of a grid are, mm, where they are other slices than the source's; None where they are not"
+    old, new = (np.linalg.norm(a[:3, 0]) for a in (affine, grid))
+    return None if abs(new / old - 1) < 1e-3 else new
+
+def _source_slices(images, affine, grid, n):
+    "For each of `n` slices of a grid the source images that it lies between or averages over, the nearest first"
+    along = np.linalg.inv(affine) @ grid  # index on the grid -> index of the source
+    reach = max(1.0, along[0, 0] / 2) - 1e-3
+    found = []
+    for at in along[0, 0] * np.arange(n) + along[0, 3]:
+        near = np.clip([np.ceil(at - reach), np.floor(at + reach)], 0, len(images) - 1).astype(int)
+        among = sorted(range(near[0], near[1] + 1), key=lambda k: abs(k - at))
+        found.append([images[k] for k in among])
+    return found
 
 # %% ../nbs/04_dicom_write.ipynb #a4f72051
 _TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])  # from RAS
@@ -344,8 +391,10 @@ def _set_dates(ds, began, now):
 class _DerivedSeries:
     "What all slices of a new series share, and how one of them is derived"
 
-    def __init__(self, images, data, description, number, card, done, seed):
+    def __init__(self, images, data, description, number, card, done, seed, in_place=True, thickness=None):
         self.seed, self.done, self.source_uid = seed, done, images[0].text('SeriesInstanceUID')
+        self.in_place = in_place  # voxels lie where the source has them
+        self.thickness = thickness  # of the slices, mm; None: the source's
         self.enhanced = {}  # path -> `_source_header`, which is read once for all frames
         first = self.source(images[0])
         source_description = str(first.get('SeriesDescription') or '').strip()[: 63 - len(description)]
@@ -367,16 +416,19 @@ class _DerivedSeries:
             self.enhanced[f.path] = _source_header(f)
         return _frame_header(*self.enhanced[f.path], f)
 
-    def derive(self, f, k, values, affine):
-        "(data set, clipped voxels) of slice `k`, with the source image `f` at its place"
+    def derive(self, sources, k, values, affine):
+        "(data set, clipped voxels) of slice `k`, with the source images at its place, the nearest first"
+        f = sources[0]
         ds = self.source(f)
         now = _now_in_zone(ds.get('TimezoneOffsetFromUTC'))
         stored, clipped = _quantised(values, f)
         _set_required(ds, self.study, self.frame)
         _set_equipment(ds, now, self.done)
-        _set_derivation(ds, f, self.description, self.done)
+        _set_derivation(ds, sources, self.in_place, self.description, self.done)
         _set_dates(ds, self.began, now)
         _set_plane(ds, affine, k)
+        if self.thickness:
+            ds.SliceThickness = _decimal_string(self.thickness)
         _widen_mapping(ds, f.signed)
         _set_pixels(ds, stored, self.window)
         ds.SOPClassUID, ds.SOPInstanceUID, ds.Modality = MRImageStorage, self.new_uid('slice', k), 'MR'
@@ -464,14 +516,14 @@ def _encoded_values(ds):
 class _EncodedSlice:
     "A derived slice as encoded elements, and the raw source header that it was derived from"
 
-    def __init__(self, f, raw, ds, encoded):
+    def __init__(self, f, raw, ds, encoded, in_place):
         meta, body = _raw_parts(io.BytesIO(encoded))
         self.usable = meta is not None and body is not None and _OWN <= body.keys()  # none of undefined length
         if not self.usable: return
         del meta[0x00020000]  # its length
         self.meta, self.body = _values(meta), _values(body)
         self.raw, self.sop_class = _values(raw), f.text('SOPClassUID')
-        self.zone, self.references = ds.get('TimezoneOffsetFromUTC'), {}
+        self.zone, self.in_place = ds.get('TimezoneOffsetFromUTC'), in_place
 
     def differing(self, f, raw):
         "{tag: (VR, value)} to be copied from `f` since they differ; None where `f` has to be derived with care"
@@ -483,19 +535,10 @@ class _EncodedSlice:
         copied = _encoded_values(_cleaned(Dataset(changed))) if changed else {}
         return copied if copied.keys() == changed.keys() else None  # one cannot be decoded
 
-    def references_to(self, f):
-        "The encoded references to the source image; encoded once for each length of its UID"
-        uid = f.text('SOPInstanceUID').encode('ascii')
-        uid += b'\0' * (len(uid) % 2)
-        if len(uid) not in self.references:
-            ds = Dataset()
-            _set_references(ds, f)
-            self.references[len(uid)] = uid, _encoded_values(ds)
-        known, elements = self.references[len(uid)]
-        return {t: (vr, value.replace(known, uid)) for t, (vr, value) in elements.items()}
-
-    def encode(self, f, k, copied, stored, affine, uid):
-        "The file of slice `k` that holds `stored`, with the source image `f` at its place"
+    def encode(self, sources, k, copied, stored, affine, uid):
+        "The file of slice `k` that holds `stored`, with the source images at its place"
+        references = Dataset()
+        _set_references(references, sources, self.in_place)
         now = _now_in_zone(self.zone)
         date, time = now.strftime('%Y%m%d'), now.strftime('%H%M%S')
         position, location = _position(affine, k)
@@ -511,7 +554,7 @@ class _EncodedSlice:
             SmallestImagePixelValue=stored.min().tobytes(),
             LargestImagePixelValue=stored.max().tobytes(),
         )
-        body = self.body | self.references_to(f) | copied
+        body = self.body | _encoded_values(references) | copied
         for keyword, value in own.items():
             tag = tag_for_keyword(keyword)
             body[tag] = self.body[tag][0], value
@@ -525,18 +568,18 @@ class _Encoder:
     def __init__(self, series):
         self.series, self.models = series, []
 
-    def encode(self, f, k, values, affine):
+    def encode(self, sources, k, values, affine):
         "(the bytes of the file, clipped voxels) of slice `k`: what `series.derive` gives"
-        raw = _raw_header(f)
+        f, raw = sources[0], _raw_header(sources[0])
         for model in self.models if raw else []:
             copied = model.differing(f, raw)
-            if copied is not None:
+            if copied is not None and all(s.text('SOPInstanceUID') for s in sources):
                 stored, clipped = _quantised(values, f)
-                return model.encode(f, k, copied, stored, affine, self.series.new_uid('slice', k)), clipped
-        ds, clipped = self.series.derive(f, k, values, affine)
+                return model.encode(sources, k, copied, stored, affine, self.series.new_uid('slice', k)), clipped
+        ds, clipped = self.series.derive(sources, k, values, affine)
         encoded = _encoded(ds)
         if raw and len(self.models) < 4:
-            model = _EncodedSlice(f, raw, ds, encoded)
+            model = _EncodedSlice(f, raw, ds, encoded, self.series.in_place)
             self.models += [model] * model.usable
         return encoded, clipped
 
@@ -587,13 +630,13 @@ def _rewritable(f):
         raise SeriesError.about(f, 'a header that can be written again', f'{type(e).__name__}: {reason}') from e
 
 # %% ../nbs/04_dicom_write.ipynb #0c776b2a
-def _write_slices(series, images, data, affine, folder, progress):
+def _write_slices(series, sources, data, affine, folder, progress):
     "Write all slices, the last one first, and return the number of clipped voxels"
     encoder = _Encoder(series)
 
     def write(k):
-        with _rewritable(images[k]):
-            encoded, clipped = encoder.encode(images[k], k, data[k], affine)
+        with _rewritable(sources[k][0]):
+            encoded, clipped = encoder.encode(sources[k], k, data[k], affine)
             (folder / f'{k + 1:04d}.dcm').write_bytes(encoded)
         return clipped
 
@@ -601,7 +644,7 @@ def _write_slices(series, images, data, affine, folder, progress):
         yield write(first)
         yield from in_order(write, others, 1 if series.enhanced else None)
 
-    order = [len(images) - 1, *range(len(images) - 1)]
+    order = [len(data) - 1, *range(len(data) - 1)]
     with closing(written(*order)) as counts:
         return sum(next(counts) for _ in (progress(order) if progress else order))
 
@@ -637,6 +680,7 @@ def write_series(
     done: str = _DONE,  # what was done to the source, in a few words: DerivationDescription begins with it
     seed: str = None,  # makes the new UIDs a function of it and of the source's, for tests; None: new ones every time
     progress=None,  # wraps the iteration over slices, for instance `fastprogress.progress_bar`
+    new_grid: bool = False,  # `volume` may lie on another grid, axes along the template's, in its field of view
     **choice,  # echo=, image_type=, pick=, real_world= as for `read_series`; none: those that `volume` was read with
 ) -> Written:
     """Write `volume` as a new MR series derived from `template`: one MR Image Storage object a slice.
@@ -644,7 +688,8 @@ def write_series(
     Patient, study, frame of reference and scan parameters are the source's. New are the UIDs, series number and
     description, dates and times, ImageType DERIVED, equipment, references to the source images, window and pixel
     statistics. Private elements, overlays and what no longer holds are left out. Values that do not fit into 16 bits
-    are clipped and counted. The files are in explicit VR little endian.
+    are clipped and counted. The files are in explicit VR little endian. On a new grid a slice takes the header of the
+    source slice that is nearest, refers to those it lies between, and SliceThickness is the new spacing.
 
     Raises `SeriesError` when the template is not one regular MR series, `volume` lies on another grid or is not finite,
     or `out` is in use. Nothing is left behind then.
@@ -654,15 +699,21 @@ def write_series(
     out = Path(out).expanduser()
     _check_request(volume, out, description, series_number, done)
     images, affine = _template_slices(volume, template, series_uid, choice)
-    data = _on_grid(volume, (len(images), *images[0].shape), affine, template)
+    shape = len(images), *images[0].shape
+    if new_grid:
+        data, grid = _in_field(volume, shape, affine, template)
+    else:
+        data, grid = _on_grid(volume, shape, affine, template), affine
+    sources = _source_slices(images, affine, grid, len(data))
     partial = out.with_name(f'.{out.name}.partial-{secrets.token_hex(4)}')
     try:
         partial.mkdir(parents=True)
         with quiet_pydicom():
             with _rewritable(images[0]):
-                series = _DerivedSeries(images, data, description, series_number, card, done, seed)
-            clipped = _write_slices(series, images, data, affine, partial, progress)
-        _check_written(partial, data.shape, affine)
+                how = dict(in_place=not new_grid, thickness=_new_thickness(affine, grid))
+                series = _DerivedSeries(images, data, description, series_number, card, done, seed, **how)
+            clipped = _write_slices(series, sources, data, grid, partial, progress)
+        _check_written(partial, data.shape, grid)
         if out.is_dir():
             out.rmdir()  # empty
         os.rename(partial, out)
@@ -671,7 +722,7 @@ def write_series(
         raise SeriesError.about(out, 'a folder that can be written to', e.strerror or e, advice) from e
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return Written(out, len(images), clipped, series.uid, series.number, series.series_description)
+    return Written(out, len(data), clipped, series.uid, series.number, series.series_description)
 
 # %% ../nbs/04_dicom_write.ipynb #64c3c8c4
 def made_here(

@@ -36,7 +36,7 @@ def target_spacing(
         three = (math.nan,)
     if all(math.isfinite(s) and s > 0 for s in three): return three
     raise VolumeError(
-        f'Expected a spacing in mm, one number above 0 or one per axis, or a word out of {list(words)}; got {spacing!r}.'
+        f'Expected a spacing in mm, one number above 0 or one per axis, or one of {list(words)}; got {spacing!r}.'
     )
 
 # %% ../nbs/13_grid.ipynb #132c7be9
@@ -87,7 +87,7 @@ def _check_axis(volume, axis, new_mm):
             spacing=least,
         )
     if new_mm > n * mm * (1 + _KEPT):
-        raise VolumeError(f'Expected voxels no larger than the field of view, {what}; got a spacing of {new_mm:.4g} mm.')
+        raise VolumeError(f'Expected voxels no larger than the field of view, {what}; got {new_mm:.4g} mm.')
 
 _FINEST = 8  # so many times as fine along an axis
 
@@ -105,8 +105,9 @@ def _regridded(volume, spacing, matrix):
     if not changed: return Volume(data.copy(), affine, volume.meta)
     slices = 'SliceThickness', 'SpacingBetweenSlices'  # of the voxels as they were measured
     was = dict(voxels=list(volume.shape), spacing=list(volume.spacing))
+    was |= {k: volume.meta[k] for k in slices if k in volume.meta}
     meta = {k: v for k, v in volume.meta.items() if k not in slices}
-    return Volume(data, affine, meta | dict(regridded_from=was | {k: volume.meta[k] for k in slices if k in volume.meta}))
+    return Volume(data, affine, meta | dict(regridded_from=was))
 
 # %% ../nbs/13_grid.ipynb #3630604a
 def regrid(
