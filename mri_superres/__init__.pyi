@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -50,6 +50,8 @@ from .checkpoint import different_settings as different_settings
 from .checkpoint import Checkpoint as Checkpoint
 from .checkpoint import validation_figures as validation_figures
 from .checkpoint import TrainLog as TrainLog
+from .codestream import codestream_shape as codestream_shape
+from .codestream import check_codestream as check_codestream
 from .data import cube_symmetry as cube_symmetry
 from .data import RandomSymmetry as RandomSymmetry
 from .data import RandomIntensity as RandomIntensity
@@ -129,15 +131,11 @@ from .files import sha256 as sha256
 from .files import progress as progress
 from .files import in_order as in_order
 from .formats import KEPT_META as KEPT_META
-from .formats import at_the_door as at_the_door
 from .formats import reordered as reordered
 from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
 from .formats import write_hdf5 as write_hdf5
-from .formats import read_mgh as read_mgh
-from .formats import write_mgh as write_mgh
-from .formats import read_itk as read_itk
 from .grid import isotropic_spacing as isotropic_spacing
 from .grid import target_spacing as target_spacing
 from .grid import spline_matrix as spline_matrix
@@ -285,8 +283,8 @@ from .vgg16 import find_vgg16 as find_vgg16
 from .vgg16 import load_vgg16 as load_vgg16
 from .vgg16 import VGGFeatures as VGGFeatures
 from .volume import READERS as READERS
-from .volume import WRITERS as WRITERS
 from .volume import DICOM_READER as DICOM_READER
+from .volume import WRITERS as WRITERS
 from .volume import PLANES as PLANES
 from .volume import Volume as Volume
 from .volume import Told as Told

@@ -15,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
-from pydicom.encaps import get_frame
+from pydicom.encaps import generate_frames
 from pydicom.filereader import data_element_generator, dcmread
 from pydicom.pixels import get_decoder, iter_pixels
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ExplicitVRLittleEndian
-from pydicom.uid import ImplicitVRLittleEndian, MediaStorageDirectoryStorage, RLELossless, UID
+from pydicom.uid import ImplicitVRLittleEndian, JPEGLSTransferSyntaxes, MediaStorageDirectoryStorage, RLELossless, UID
 from .charset import decode_text
+from .codestream import check_codestream
 from .volume import Volume, VolumeError, warn_scan
 
 # %% ../nbs/03_dicom.ipynb #b7407c87
@@ -52,7 +53,7 @@ _OTHERS = """SpecificCharacterSet SOPClassUID SOPInstanceUID StudyInstanceUID Se
     SeriesDescription SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows Columns BitsAllocated
     BitsStored HighBit PixelRepresentation SamplesPerPixel PhotometricInterpretation NumberOfFrames RescaleSlope
     RescaleIntercept GantryDetectorTilt ModalityLUTSequence PerFrameFunctionalGroupsSequence
-    RealWorldValueMappingSequence""".split()
+    RealWorldValueMappingSequence PixelPaddingValue PixelPaddingRangeLimit""".split()
 _TAGS = {tag_for_keyword(k): k for k in {*_NUMBERS, *_WORDS, *_TELL_APART, *_OTHERS}}
 _PIXEL_TAGS = {tag_for_keyword(k): k for k in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')}
 _UNCOMPRESSED = {ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian}
@@ -143,6 +144,8 @@ def _inflate(fp, size):
         raise ValueError('its deflated data set is cut short')
     if unpack.unconsumed_tail:
         raise ValueError(f'its deflated data set unpacks to more than {most} bytes')
+    if unpack.unused_data.strip(b'\0'):
+        raise ValueError(f'its deflated data set ends {len(unpack.unused_data)} bytes before the file')
     return data
 
 # %% ../nbs/03_dicom.ipynb #8bdbc67e
@@ -683,22 +686,39 @@ def _mapping(f):
     ds = dcmread(f.path, stop_before_pixels=True, specific_tags=[keyword])
     return _linear_mapping(ds.get(keyword), f.signed)
 
+# %% ../nbs/03_dicom.ipynb #4b6ee74f
+def _same_scale(one, other):
+    "Whether two (slope, intercept) differ by no more than rounding"
+    return abs(one[0] - other[0]) <= 1e-4 * abs(one[0]) and abs(one[1] - other[1]) <= max(0.01 * abs(one[0]), 1e-6)
+
+def _mapped(f, mapping):
+    "The image with a mapping, in its range; where the rescale is the same it holds for all values"
+    values = f.values | dict(unit=mapping[4])
+    if f.text('RescaleSlope') and _same_scale(f.scaling, mapping):
+        mapping = (*f.scaling, -math.inf, math.inf)
+    return replace(f, real_world=tuple(mapping[:4]), values=values)
+
 # %% ../nbs/03_dicom.ipynb #999677a5
 def _with_real_world(images, wanted):
-    "`images` with the mapping to real-world values, where all have one and it is wanted (None: if there is one)"
+    "`images` with the mapping to real-world values, where all have one and it is wanted (None: if nothing contradicts)"
     if wanted is False: return images
     try:
         mappings = [_mapping(f) for f in images]
     except Exception:  # whatever a damaged sequence makes pydicom raise
         mappings = [None]
-    if None not in mappings and len({unit for *_, unit in mappings}) == 1:
-        unit = dict(unit=mappings[0][4].encode('latin-1', 'replace'))
-        return [replace(f, real_world=m[:4], values=f.values | unit) for f, m in zip(images, mappings)]
-    if wanted:
+    if None in mappings or len({unit for *_, unit in mappings}) > 1:
+        if not wanted: return images
         expected = 'one linear real-world value mapping in each image, to the same unit'
         advice = 'Leave real_world out to read the rescaled values.'
         raise SeriesError.about(images, expected, 'none, several, or a table', advice)
-    return images
+    mapped = [_mapped(f, m) for f, m in zip(images, mappings)]
+    for f, g in zip(images, mapped):
+        if not wanted and f.text('RescaleSlope') and not _same_scale(f.scaling, g.scaling):
+            (slope, intercept), (a, b) = f.scaling, g.scaling
+            said = f'{f}: RescaleSlope {slope:g} and RescaleIntercept {intercept:g}, but a real-world mapping by'
+            warn_scan(f'{said} {a:g} and {b:g}. The rescale is taken; pass {{real_world}} for the mapping.', real_world=True)
+            return images
+    return mapped
 
 # %% ../nbs/03_dicom.ipynb #e747c358
 def _tolerance(step):
@@ -849,71 +869,102 @@ def _uncompressed(f):
     if raw.size != n: raise ValueError(f'{n} pixels expected, {raw.size} read')
     return raw.reshape(f.shape)
 
-# %% ../nbs/03_dicom.ipynb #1d3f345f
-def _decoded(images):
-    "Pixels of any other transfer syntax by pydicom's decoders, frame by frame: (row, column) of integers"
-    f = images[0]
-    frames = [g.frame or 0 for g in images]
-    if f.syntax not in _UNCOMPRESSED:
-        if not get_decoder(UID(f.syntax)).is_available: raise ValueError('no decoder is installed')
-        _check_codestream(f, frames)
-    for pixels in iter_pixels(f.path, indices=frames):
-        if pixels.shape != f.shape: raise ValueError(f'decoded to shape {pixels.shape}')
-        yield pixels.astype(f.dtype)  # negative values keep their bits
+# %% ../nbs/03_dicom.ipynb #0108519b
+def _check_behind_pixels(f):
+    "Raise ValueError unless the pixels of a deflated data set end it, or are followed by elements"
+    _, offset, length = f.pixels
+    rest = f.inflated[offset + length :]
+    try:
+        elements = list(data_element_generator(io.BytesIO(rest), False, True))
+        right = [e.tag >> 16 in (0x7FE1, 0xFFFA, 0xFFFC) and len(e.value) == e.length for e in elements]
+    except Exception:  # whatever bytes that are no elements make pydicom raise
+        right = [False]
+    if rest and not (right and all(right)):
+        raise ValueError(f'its deflated data set goes on for {len(rest)} bytes behind the pixels')
 
-# %% ../nbs/03_dicom.ipynb #15a92fdf
-def _codestream_shape(code):
-    "(rows, columns) that a JPEG, JPEG-LS or JPEG 2000 codestream itself declares; None where it does not say"
-    start = code.find(b'\xff\x4f\xff\x51')
-    if start >= 0:  # JPEG 2000: the SIZ segment
-        right, bottom, left, top = struct.unpack('>4I', code[start + 8 : start + 24])
-        return bottom - top, right - left
-    at = 2
-    while code[:2] == b'\xff\xd8' and at + 9 <= len(code):  # JPEG: segments up to the start of frame
-        if code[at] != 0xFF: return None
-        marker, length = code[at + 1], int.from_bytes(code[at + 2 : at + 4], 'big')
-        if marker == 0xF7 or (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)):
-            return struct.unpack('>2H', code[at + 5 : at + 9])
-        at += 1 if marker == 0xFF else 2 + length
-    return None
-
-# %% ../nbs/03_dicom.ipynb #8fbfd966
-def _check_codestream(f, frames):
-    "Raise ValueError where a codestream declares another size than the header"
-    if not any(name in UID(f.syntax).name for name in ('JPEG', 'JPIP')): return
+# %% ../nbs/03_dicom.ipynb #a42e1f4d
+def _codestreams(f):
+    "The compressed images in a file, one for each frame"
     keywords = ['PixelData', 'NumberOfFrames', 'ExtendedOffsetTable', 'ExtendedOffsetTableLengths']
     ds = dcmread(f.path, specific_tags=keywords)
     n = int(ds.get('NumberOfFrames') or 1)
     table = (ds.ExtendedOffsetTable, ds.ExtendedOffsetTableLengths) if 'ExtendedOffsetTable' in ds else None
-    for i in frames:
-        shape = _codestream_shape(get_frame(ds.PixelData, i, number_of_frames=n, extended_offsets=table))
-        if shape != f.shape:
-            raise ValueError(f'the compressed image is of {shape or "unknown"} pixels')
+    codes = list(generate_frames(ds.PixelData, number_of_frames=n, extended_offsets=table))
+    if len(codes) != n: raise ValueError(f'{n} compressed images expected, {len(codes)} found')
+    return codes
+
+def _decoder(syntax):
+    "The name of the decoder to ask; of those for JPEG-LS only some notice damage"
+    names = get_decoder(UID(syntax)).available_plugins
+    names = [n for n in names if syntax not in JPEGLSTransferSyntaxes or n in ('pyjpegls', 'gdcm')]
+    if not names: raise ValueError('no decoder that notices damage is installed')
+    return names[0]
+
+# %% ../nbs/03_dicom.ipynb #1d3f345f
+def _decoded(images):
+    "Pixels of any other transfer syntax by pydicom's decoders, frame by frame: (row, column) of integers"
+    f, how = images[0], {}
+    frames = [g.frame or 0 for g in images]
+    if f.syntax not in _UNCOMPRESSED:
+        how, codes = dict(decoding_plugin=_decoder(f.syntax)), _codestreams(f)
+        for i in frames:
+            check_codestream(codes[i], f.syntax, f.shape, f.dtype.itemsize)
+    for pixels in iter_pixels(f.path, indices=frames, **how):
+        if pixels.shape != f.shape: raise ValueError(f'decoded to shape {pixels.shape}')
+        yield pixels.astype(f.dtype)  # negative values keep their bits
+
+# %% ../nbs/03_dicom.ipynb #0b057776
+def _padding(f, raw, values):
+    "Where stored `values`, of the words `raw`, are padding; None where the header names no padding"
+    words = [f.integer(k) for k in ('PixelPaddingValue', 'PixelPaddingRangeLimit')]
+    if words[0] is None: return None
+    sign = 0x8000 if f.signed else 0
+    ends = [(word ^ sign) - sign for word in words if word is not None]
+    return (values >= min(ends)) & (values <= max(ends)) | (raw == words[0])
+
+# %% ../nbs/03_dicom.ipynb #dd9720a8
+def _fill_padding(data, padded):
+    "Make padded voxels air, in place; what `meta` has to say of it"
+    lowest = data.min(where=~padded, initial=np.inf)
+    air, own = min(0.0, float(lowest)), data[padded]
+    is_air = (own == 0) | (own >= air) & (own <= lowest)
+    data[padded] = np.where(is_air, own, air)
+    changed = int(np.count_nonzero(~is_air))
+    return dict(padding=dict(voxels=changed, intensity=air)) if changed else {}
 
 # %% ../nbs/03_dicom.ipynb #759bbe6c
 _DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls'
 
+class _NotMapped(SeriesError):
+    "Stored values that the real-world value mapping is not for"
+
 def _intensities(f, raw):
-    "Stored words to intensities: rescaled, or mapped to real-world values"
+    "Stored words to (intensities: rescaled, or mapped to real-world values, where they are padding or None)"
     _, stored, high = f.bits
     values = _stored_values(raw, stored, high, f.signed)
+    padded = _padding(f, raw, values)
     if f.real_world:
-        first, last = f.real_world[2:]
-        if not first <= values.min() <= values.max() <= last:
+        (first, last), measured = f.real_world[2:], values if padded is None else values[~padded]
+        if measured.size and not first <= measured.min() <= measured.max() <= last:
             expected = f'stored values from {first:g} to {last:g}, which is what its real-world value mapping is for'
-            got, advice = f'{values.min()} to {values.max()}', 'Pass {real_world} to read the rescaled values.'
-            raise SeriesError.about(f, expected, got, advice, real_world=False)
+            got, advice = f'{measured.min()} to {measured.max()}', 'Pass {real_world} to read the rescaled values.'
+            raise _NotMapped.about(f, expected, got, advice, real_world=False)
     slope, intercept = f.scaling
-    return values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept
+    return values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept, padded
 
 # %% ../nbs/03_dicom.ipynb #e6442458
-def _read_pixels(images, out):
-    "Write the intensities of `images`, of one file, into the slices `out`, (row, column) float32"
+def _read_pixels(images, some, data, padded):
+    "Write the intensities of those of `images` that `some` lists, of one file, into `data`, and what is padding"
+    images = [images[i] for i in some]
     f = images[0]
     plain = f.syntax in _UNCOMPRESSED - {ExplicitVRBigEndian}
     try:
-        for g, slice_, raw in zip(images, out, map(_uncompressed, images) if plain else _decoded(images), strict=True):
-            slice_[:] = _intensities(g, raw)
+        if f.inflated is not None:
+            _check_behind_pixels(f)
+        for i, g, raw in zip(some, images, map(_uncompressed, images) if plain else _decoded(images), strict=True):
+            data[i], where = _intensities(g, raw)
+            if where is not None:
+                padded[i] = where
     except SeriesError:
         raise
     except Exception as e:
@@ -924,15 +975,26 @@ def _read_pixels(images, out):
         raise SeriesError.about(f, f'pixels that can be decoded ({UID(f.syntax).name})', got, advice)
 
 # %% ../nbs/03_dicom.ipynb #6f0c29e4
-def _by_decoder(images, data):
-    "Lists of images, and of their slices of `data`: one image each, but all compressed frames of a file together"
+def _by_decoder(images):
+    "Which images are decoded together, as lists of indices: each alone, but all compressed frames of a file"
     jobs = {}
     for i, f in enumerate(images):
-        key = i if f.frame is None or f.syntax in _UNCOMPRESSED else f.path
-        some, slices = jobs.setdefault(key, ([], []))
-        some.append(f)
-        slices.append(data[i])
-    return zip(*jobs.values())
+        jobs.setdefault(i if f.frame is None or f.syntax in _UNCOMPRESSED else f.path, []).append(i)
+    return list(jobs.values())
+
+# %% ../nbs/03_dicom.ipynb #fe50f83a
+def _read_volume(images, workers):
+    "(intensities, where they are padding: None where no header names any) of checked images"
+    shape = (len(images), *images[0].shape)
+    try:
+        data = np.empty(shape, np.float32)
+        padded = np.zeros(shape, bool) if any('PixelPaddingValue' in f.values for f in images) else None
+    except MemoryError:
+        got, advice = f'{len(images)} slices', 'Use a machine with more memory.'
+        raise SeriesError.about(images, 'a volume that fits into memory', got, advice) from None
+    with quiet_pydicom(), ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda some: _read_pixels(images, some, data, padded), _by_decoder(images)))
+    return data, padded
 
 # %% ../nbs/03_dicom.ipynb #685e16aa
 def _series_of_file(path):
@@ -1027,7 +1089,11 @@ def read_series(
     of these. The path of one file stands for the series it belongs to: its other slices are looked for in the same
     folder, not below. A series of one slice becomes a volume of one slice, with SpacingBetweenSlices or else
     SliceThickness as its spacing. `meta` has what describes the scan and, under 'dicom', UIDs and file paths that a
-    derived series needs; `Volume.save` writes none of the latter.
+    derived series needs; `Volume.save` writes none of the latter. Padding (PixelPaddingValue) becomes air: 0, or the
+    smallest intensity where some are below 0; `meta` counts it under 'padding'.
+
+    Warns (`ScanWarning`) where a mapping to real-world values contradicts the rescale or does not hold for all values:
+    the rescale is taken then.
 
     Raises `SeriesError` for whatever is not one regular 3D volume: nothing there, several series, another modality,
     several echoes or types of image, missing or duplicate slices, slices that differ in size, orientation or spacing,
@@ -1039,10 +1105,13 @@ def read_series(
     choice = {k: v for k, v in choice.items() if v is not None}
     images, affine = locate_slices(path, series_uid, workers, modality, **choice)
     try:
-        data = np.empty((len(images), *images[0].shape), np.float32)
-    except MemoryError:
-        got, advice = f'{len(images)} slices', 'Use a machine with more memory.'
-        raise SeriesError.about(images, 'a volume that fits into memory', got, advice) from None
-    with quiet_pydicom(), ThreadPoolExecutor(_thread_count(workers)) as pool:
-        list(pool.map(_read_pixels, *_by_decoder(images, data)))
-    return Volume(data, affine, _meta(images, choice))
+        data, padded = _read_volume(images, _thread_count(workers))
+    except _NotMapped as e:
+        if real_world: raise
+        warn_scan(f'{e.message} They are rescaled.', **e.arguments)
+        images = [replace(f, real_world=None, values=f.values | dict(unit='')) for f in images]
+        data, padded = _read_volume(images, _thread_count(workers))
+    if images[0].values.keys() & {'mapping', 'RealWorldValueMappingSequence'}:
+        choice['real_world'] = images[0].real_world is not None  # a derived series takes the same
+    said = {} if padded is None else _fill_padding(data, padded)
+    return Volume(data, affine, _meta(images, choice) | said)
