@@ -6,7 +6,7 @@
 __all__ = ['SeriesError', 'DicomImage', 'quiet_pydicom', 'Series', 'SeriesTable', 'list_series', 'locate_slices', 'read_series']
 
 # %% ../nbs/03_dicom.ipynb #412e1e06
-import io, logging, math, os, struct, warnings, zlib
+import io, logging, math, os, re, struct, warnings, zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -170,19 +170,48 @@ def _known_elements(fp, syntax):
         values['DiffusionBValue'] = repr(*struct.unpack('>d' if big else '<d', values['DiffusionBValue'])).encode()
     return values, pixels[0] if pixels else None
 
+# %% ../nbs/03_dicom.ipynb #39433a8e
+def _element_at(head, at, order):
+    "(group, element, where the next one begins, whether its VR is written) of the short element at `at`"
+    group, element = (int.from_bytes(head[at + i : at + i + 2], order) for i in (0, 2))
+    explicit = head[at + 4 : at + 6].isalpha() and head[at + 4 : at + 6].isupper()
+    length = head[at + 6 : at + 8] if explicit else head[at + 4 : at + 8]
+    return group, element, at + 8 + int.from_bytes(length, order), explicit
+
+def _start(head):
+    "(where the first element lies, the transfer syntax where no file meta information names it); None: no DICOM file"
+    if head[128:132] == b'DICM': return 132, None
+    if head[:4] == b'DICM': return 4, None
+    if head[:4] == b'\2\0\0\0' and head[4:6] == b'UL': return 0, None
+    for order in ('little', 'big'):
+        group, element, following, explicit = _element_at(head, 0, order)
+        if group != 8 or following > 300: continue
+        later, other, _, again = _element_at(head, following, order)
+        if explicit == again and (later, other) > (group, element) and later <= 0x7FE0:
+            if explicit: return 0, ExplicitVRLittleEndian if order == 'little' else ExplicitVRBigEndian
+            if order == 'little': return 0, ImplicitVRLittleEndian
+    return None
+
 # %% ../nbs/03_dicom.ipynb #19fe4f1b
-def _parsed(fp, path, name, size):
-    "The `DicomImage` of the file that begins at `fp`; pixels are not read. Raises anything for a damaged header"
-    fp.seek(132)
+def _file_meta(fp):
+    "The file meta information that begins at `fp`, raw values by tag; `fp` is then at the data set"
     data_set = lambda tag, vr, length: tag >> 16 != 2
     meta = data_element_generator(fp, False, True, defer_size=_LONGEST_VALUE, stop_when=data_set)
-    meta = {e.tag: e.value for e in meta}
-    syntax = (meta.get(0x00020010) or b'').decode('latin-1').strip('\0 ')
+    return {e.tag: e.value for e in meta}
+
+def _parsed(fp, path, name, size, start):
+    "The `DicomImage` of the file at `fp`, which has this `_start`. Raises anything for a damaged header"
+    at, syntax = start
+    fp.seek(at)
+    meta = {} if syntax else _file_meta(fp)
+    syntax = syntax or (meta.get(0x00020010) or b'').decode('latin-1').strip('\0 ')
     if not syntax: raise ValueError('its file meta information has no TransferSyntaxUID')
     inflated = _inflate(fp, size) if syntax == DeflatedExplicitVRLittleEndian else None
     if inflated is not None:
         fp, size = io.BytesIO(inflated), len(inflated)
     values, pixels = _known_elements(fp, syntax)
+    if pixels and pixels[2] == 0xFFFFFFFF and not meta:
+        raise ValueError('its pixels are compressed, and the file meta information that says how is gone')
     if not pixels:
         values['SOPClassUID'] = meta.get(0x00020002) or values.get('SOPClassUID')  # the latter may be cut short
     return DicomImage(path, name, size, syntax, values, pixels, inflated=inflated)
@@ -191,11 +220,11 @@ def _parsed(fp, path, name, size):
 _FIRST_READ = 16384  # bytes
 
 def _stray(path, head):
-    "None, or a reason to worry when a file without the prefix looks as if it should be DICOM"
+    "None, or a reason to worry when a file that is no DICOM looks as if it should be"
     if path.name.startswith('.'): return None  # ._x.dcm: a Mac's notes
     if not path.suffix and not head.strip(b'\0'): return 'it is empty, or holds nothing but zeros'
     if path.suffix.lower() not in ('.dcm', '.ima', '.dicom'): return None
-    return f'named {path.suffix} but without the prefix DICM'
+    return f'named {path.suffix} but no DICOM file'
 
 def _is_image(image):
     "Whether it is, or by its SOP class could be, an image (not a report, an index or raw data)"
@@ -208,15 +237,16 @@ def _read_header(path, name):
     try:
         with open(path, 'rb', buffering=0) as file:
             head, size = file.read(_FIRST_READ), os.fstat(file.fileno()).st_size
-            if head[128:132] != b'DICM': return _stray(path, head)
+            start = _start(head)
+            if start is None: return _stray(path, head)
             try:
-                image = _parsed(io.BytesIO(head), path, name, size)
+                image = _parsed(io.BytesIO(head), path, name, size, start)
             except Exception:
                 if size <= len(head): raise
                 image = None
             if size > len(head) and not (image and image.pixels):  # a long header: read on in the file itself
                 with io.BufferedReader(file, _FIRST_READ) as whole:
-                    image = _parsed(whole, path, name, size)
+                    image = _parsed(whole, path, name, size, start)
     except Exception as e:
         return str(e) if isinstance(e, ValueError) else f'{type(e).__name__}: {e}'
     cut = not image.pixels and _is_image(image) and not image.text('SeriesInstanceUID')
@@ -267,7 +297,7 @@ def _frames(image):
     "One `DicomImage` for each frame of an enhanced multi-frame object; [image] for anything else"
     if 'PerFrameFunctionalGroupsSequence' not in image.values: return [image]
     sequences = ['SharedFunctionalGroupsSequence', 'PerFrameFunctionalGroupsSequence']
-    ds = dcmread(image.path, stop_before_pixels=True, specific_tags=sequences)
+    ds = dcmread(image.path, stop_before_pixels=True, force=True, specific_tags=sequences)
     shared, each = (ds.get(s) or [] for s in sequences)
     if image.floats('NumberOfFrames', 1) != [len(each)]: return [image]  # refused later
     keyword, offset, length = image.pixels or (None, 0, 0)
@@ -287,9 +317,9 @@ def _first_line(error, length=200):
     return (str(error).strip() or 'no reason given').splitlines()[0][:length]
 
 def _read_images(path, name):
-    "The images in the file at `path` (none: no DICOM image); the reason, as text, for a DICOM file that cannot be read"
+    "The images in a file, [] where it is other DICOM, None where it is no DICOM; a reason where it cannot be read"
     image = _read_header(path, name)
-    if not isinstance(image, DicomImage): return image or []
+    if not isinstance(image, DicomImage): return image
     if not _is_image(image): return []
     try:
         return _frames(image)
@@ -311,6 +341,10 @@ def quiet_pydicom():
         logger.removeFilter(drop)
 
 # %% ../nbs/03_dicom.ipynb #6f4c86c9
+def _name_pattern(name):
+    "What the names of slices that were exported together have in common: all but their digits, decimal or hexadecimal"
+    return re.sub('[0-9a-f]+', '0', name.lower())
+
 def _scan_folder(folder, workers, nested=True):
     "All images below `folder` and, as {name: reason}, the DICOM files that cannot be read"
     unreadable, paths = {}, []
@@ -320,12 +354,18 @@ def _scan_folder(folder, workers, nested=True):
 
     for where, below, names in os.walk(folder, onerror=no_entry):  # links to folders are not followed: no loops
         below[:] = sorted(below) if nested else []
-        paths += [p for p in (os.path.join(where, n) for n in sorted(names)) if os.path.isfile(p)]
+        there = [os.path.join(where, n) for n in sorted(names)]
+        paths += [p for p in there if os.path.isfile(p) or not os.path.exists(p)]  # the latter: links to nothing
     names = [os.path.relpath(p, folder) for p in paths]
     with quiet_pydicom(), ThreadPoolExecutor(workers) as pool:
-        found = list(pool.map(_read_images, map(Path, paths), names))
-    unreadable.update((name, reason) for name, reason in zip(names, found) if isinstance(reason, str))
-    return [image for images in found if isinstance(images, list) for image in images], unreadable
+        found = dict(zip(names, pool.map(_read_images, map(Path, paths), names)))
+    alike = {_name_pattern(name) for name, images in found.items() if isinstance(images, list) and images}
+    for name, images in found.items():
+        if images is None and _name_pattern(name) in alike:
+            unreadable[name] = 'named like the slices beside it, but no DICOM file'
+        elif isinstance(images, str):
+            unreadable[name] = images
+    return [image for images in found.values() if isinstance(images, list) for image in images], unreadable
 
 # %% ../nbs/03_dicom.ipynb #80b9ce91
 @dataclass(frozen=True)
@@ -452,11 +492,11 @@ def list_series(
     if path.is_dir(): return _summaries(*_scan_folder(path, _thread_count(workers)))
     with quiet_pydicom():
         images = _read_images(path, path.name)
-    return SeriesTable(unreadable={path.name: images}) if isinstance(images, str) else _summaries(images)
+    return SeriesTable(unreadable={path.name: images}) if isinstance(images, str) else _summaries(images or [])
 
 # %% ../nbs/03_dicom.ipynb #48e96b97
 _NO_IMAGES = """Point to the folder that the scanner or the archive exported;
-files without the prefix DICM, reports and DICOMDIR are not images.""".replace('\n', ' ')
+reports, raw data and DICOMDIR are not images.""".replace('\n', ' ')
 
 def _choose_series(images, where, series_uid, modality):
     "The images of the one series that was meant, or a `SeriesError` that lists what there is"
@@ -683,7 +723,7 @@ def _mapping(f):
     "The real-world value mapping of an image as `_linear_mapping` gives it, or None"
     keyword = 'RealWorldValueMappingSequence'
     if 'mapping' in f.values or keyword not in f.values: return f.values.get('mapping')
-    ds = dcmread(f.path, stop_before_pixels=True, specific_tags=[keyword])
+    ds = dcmread(f.path, stop_before_pixels=True, force=True, specific_tags=[keyword])
     return _linear_mapping(ds.get(keyword), f.signed)
 
 # %% ../nbs/03_dicom.ipynb #4b6ee74f
@@ -775,7 +815,8 @@ def _doubtful(f, gaps, step):
     between, thickness = (abs((f.floats(k, 1) or [0])[0]) for k in ('SpacingBetweenSlices', 'SliceThickness'))
     if min(abs(between - step), abs(thickness - step)) <= _tolerance(step): return False
     times = gaps / usual
-    return abs(between - usual) <= _tolerance(usual) or (times.max() > 1.5 and np.abs(times - times.round()).max() < 0.05)
+    multiples = times.max() > 1.5 and np.abs(times - times.round()).max() < 0.05
+    return multiples or abs(between - usual) <= _tolerance(usual)
 
 # %% ../nbs/03_dicom.ipynb #85c52069
 _EVEN = 'Convert it with dcm2niix, and pass the NIfTI file that has _Eq in its name: an evenly spaced volume.'

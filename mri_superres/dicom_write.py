@@ -331,7 +331,7 @@ _MAPPING = 'RealWorldValueMappingSequence'  # goes on where it makes the intensi
 
 def _source_header(f):
     "(header of the source's file without what is stale, its shared and its per-frame functional groups)"
-    ds = dcmread(f.path, stop_before_pixels=True)
+    ds = dcmread(f.path, stop_before_pixels=True, force=True)  # also without preamble
     shared, each = (list(ds.get(f'{k}FunctionalGroupsSequence') or []) for k in ('Shared', 'PerFrame'))
     out = _cleaned(ds)
     if f.real_world and f.frame is None:
@@ -481,6 +481,7 @@ def _raw_header(f):
         return None
     with open(f.path, 'rb') as file:
         head = io.BytesIO(file.read(f.pixels[1]))
+    if head.getvalue()[128:132] != b'DICM': return None
     _, elements = _raw_parts(head, f.syntax == ImplicitVRLittleEndian)
     return elements and {t: e for t, e in elements.items() if _group_goes_on(t) and t not in _REPLACED}
 
