@@ -131,11 +131,15 @@ from .files import sha256 as sha256
 from .files import progress as progress
 from .files import in_order as in_order
 from .formats import KEPT_META as KEPT_META
+from .formats import at_the_door as at_the_door
 from .formats import reordered as reordered
 from .formats import read_nifti as read_nifti
 from .formats import write_nifti as write_nifti
 from .formats import read_hdf5 as read_hdf5
 from .formats import write_hdf5 as write_hdf5
+from .formats import read_mgh as read_mgh
+from .formats import write_mgh as write_mgh
+from .formats import read_itk as read_itk
 from .grid import isotropic_spacing as isotropic_spacing
 from .grid import target_spacing as target_spacing
 from .grid import spline_matrix as spline_matrix
@@ -283,8 +287,8 @@ from .vgg16 import find_vgg16 as find_vgg16
 from .vgg16 import load_vgg16 as load_vgg16
 from .vgg16 import VGGFeatures as VGGFeatures
 from .volume import READERS as READERS
-from .volume import DICOM_READER as DICOM_READER
 from .volume import WRITERS as WRITERS
+from .volume import DICOM_READER as DICOM_READER
 from .volume import PLANES as PLANES
 from .volume import Volume as Volume
 from .volume import Told as Told

@@ -23,9 +23,9 @@ def whole_file(
 
     A symbolic link stays one, a file that is replaced hands on its mode. If the block fails nothing is left. Raises
     `FileNotFoundError` if the block wrote nothing, `FileExistsError` where there is a file that must not be replaced,
-    other `OSError`s as the disk does.
+    other `OSError`s as the disk does, with the name of the file.
     """
-    path, end = _written_place(path)
+    name, (path, end) = os.fspath(path), _written_place(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f'.saving-{secrets.token_hex(4)}{end}')
     try:
@@ -35,6 +35,10 @@ def whole_file(
         if sync:
             sync_path(part)
         (os.replace if replace else _rename_to_new)(part, path)
+    except OSError as e:
+        if e.errno and e.filename in (None, str(part), str(path)):  # a disk that is full does not say of which file
+            e.filename, e.filename2 = name, None
+        raise
     finally:
         part.unlink(missing_ok=True)
     if sync and os.name == 'posix':
