@@ -222,6 +222,7 @@ from .optim import Muon as Muon
 from .optim import ClipGradient as ClipGradient
 from .optim import gradient_norm as gradient_norm
 from .optim import SafeSteps as SafeSteps
+from .pairs import patient_scans as patient_scans
 from .pairs import find_patients as find_patients
 from .pairs import Split as Split
 from .pairs import split_patients as split_patients

@@ -72,8 +72,9 @@ def plan_pieces(
     sizes = list(itertools.product(*lengths))
     fitting = [size for size in sizes if cost(size) <= budget]
     if not fitting:
-        need = f'needs {min(map(cost, sizes)) / 1e9:.2g} GB; got memory_gb={budget / 1e9:.2g}'
-        raise ValueError(f'upscale: even the smallest piece of a volume of shape {tuple(shape)} {need}.')
+        enough = float(f'{1.01 * min(map(cost, sizes)) / 1e9:.3g}')  # GB, rounded up
+        need = f'a volume of shape {tuple(shape)} needs {enough:g} GB; got {budget / 1e9:.3g}'
+        raise VolumeError(f'upscale: even the smallest piece of {need}. Pass {{memory_gb}} or more.', memory_gb=enough)
     size = min(fitting, key=lambda size: (voxels_read(size), cost(size)))
     boxes = _boxes(shape, size, margin, fold)
     return boxes, _planes_at_once(model, size, least, budget, itemsize, device, winograd) if sweeps else None

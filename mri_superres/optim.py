@@ -134,7 +134,7 @@ class SafeSteps(Callback):
             return
         self.skipped += 1
         self.in_a_row += 1
-        if self.in_a_row >= self.patience:
+        if self.gave_up:
             self._explain(loss)
             raise CancelFitException()
         raise CancelStepException()
@@ -143,11 +143,17 @@ class SafeSteps(Callback):
         if not (math.isfinite(loss) and math.isfinite(norm)): return False
         return len(self.accepted) < 8 or loss <= self.spike * statistics.median(self.accepted)
 
+    @property
+    def gave_up(self):
+        "Whether bad updates in a row ended the training"
+        return self.in_a_row >= self.patience
+
     def _explain(self, loss):
-        usual = statistics.median(self.accepted) if self.accepted else math.nan
+        usual = f', usual is {statistics.median(self.accepted):g}' if self.accepted else ''
+        best = getattr(getattr(self.learn, 'keep_best', None), 'weights', None)
+        kept = 'the weights are those before them' if best is None else 'the weights of the best epoch are put back'
         print_once(
             f'Stopped in epoch {self.epoch}, batch {self.iter}: {self.patience} updates in a row had a loss or a '
-            f'gradient that is not finite or far too large (the loss is {loss:g}, usual is {usual:g}). They were not '
-            'applied: the best weights and the last checkpoint are kept. Try a smaller lr, and look at the data if it '
-            'happens again.'
+            f'gradient that is not finite or far too large (the loss is {loss:g}{usual}). They were not applied: '
+            f'{kept}. Try a smaller lr, and look at the data if it happens again.'
         )

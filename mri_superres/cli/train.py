@@ -8,11 +8,13 @@ __all__ = ['DEFAULT_MINUTES', 'EPOCHS', 'time_text', 'memory_of', 'superres_trai
 # %% ../../nbs/52_train.ipynb #627d7d92
 import argparse, json, os, time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
-    ACQUISITION, CommandError, acquisition_options, acquisition_text, add_acquisition_options, check_target,
-    command_parser, device_for, number_type, ranks, read_json, run,
+    ACQUISITION, CommandError, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
+    check_target, check_writable, choose_series, command_parser, device_for, image_options, number_type, ranks,
+    read_json, run,
 )
 
 # %% ../../nbs/52_train.ipynb #ab7eb4b8
@@ -40,12 +42,16 @@ def _train_parser():
             '--cache cache/       # four GPUs',
         ],
     )
-    data = 'folder with one .nii, .nii.gz, .h5 or DICOM folder for each patient, at least three; or phantoms'
+    data = (
+        'folder with one .nii, .nii.gz, .h5 or folder for each patient, at least three; a pattern of paths in quotes '
+        "like 'bids/*/*/*T1w.nii.gz'; or phantoms"
+    )
     p.add_argument('data', metavar='DATA', help=data)
     out = 'weights to write, ends in .safetensors; the card goes beside it as .json'
     p.add_argument('--out', metavar='W', required=True, help=out)
     _add_training_options(p)
     _add_long_run_options(p)
+    add_image_options(p)
     add_acquisition_options(p, 'acquisition', 'what the network learns to undo')
     return p
 
@@ -95,12 +101,14 @@ def _add_long_run_options(p):
 
 # %% ../../nbs/52_train.ipynb #742331c8
 _DECIDES = ('network', 'updates', 'perceptual', 'block', 'batch', 'lr', 'seed', *ACQUISITION)
+_READS = ('series', 'volume', 'form', 'nan', 'echo', 'image_type', 'pick', 'any_modality', 'rescaled')
 DEFAULT_MINUTES, EPOCHS = 10.0, 4  # of a training by the clock, and of one by updates
 
 def _decisions(args):
     "The options that decide what a training makes, as plain JSON values; of paths only the last name"
     asked = {k: getattr(args, k) for k in _DECIDES} | {'data': Path(args.data).name}
     asked |= {'vgg': args.vgg and Path(args.vgg).name, 'minutes': _minutes(args)}
+    asked |= {k: v for k in _READS if (v := getattr(args, k)) not in (None, False)}
     return json.loads(json.dumps(asked))
 
 def _minutes(args):
@@ -114,7 +122,8 @@ def _train_targets(out, decisions, resume, may_replace):
         raise CommandError(f'{out}: expected a name that ends in .safetensors.')
     if resume and out.is_file() and not checkpoint.is_file():
         was = read_json(card).get('asked', {})
-        differ = [f'{k} was {was.get(k)}, is now {now}' for k, now in decisions.items() if was.get(k) != now]
+        names = [k for k in decisions | was if was.get(k) != decisions.get(k)]
+        differ = [f'{k} was {was.get(k)}, is now {decisions.get(k)}' for k in names]
         if not differ: return None, checkpoint
         raise CommandError(f'{out}: finished, but with other settings: {"; ".join(differ)}. Choose another name.')
     if checkpoint.is_file() and not (resume or may_replace):
@@ -235,10 +244,14 @@ def _ticker():
             if not self.training or time.monotonic() - self.shown < 0.2: return
             self.shown = time.monotonic()
             share, loss = _cycle(self.learn).share(), float(self.learn.smooth_loss)
-            print(f'\r{"training":<9} {share:.0%}, loss {loss:.5f} ', end='', flush=True)
+            self.show(f'\r{"training":<9} {share:.0%}, loss {loss:.5f} ')
 
         def after_fit(self):
-            print('\r' + ' ' * 50 + '\r', end='', flush=True)
+            self.show('\r' + ' ' * 50 + '\r')
+
+        def show(self, text):
+            with suppress(OSError):  # the terminal may have been closed
+                print(text, end='', flush=True)
 
     return Ticker()
 
@@ -252,6 +265,33 @@ def _logs(folder, say):
     except ImportError as e:
         say.warn(f'{e}. Only log.csv is written.')
         return [TrainLog(folder, tensorboard=False)]
+
+# %% ../../nbs/52_train.ipynb #e42d2b30
+def _scans(args):
+    "{patient number: function that opens the scan}, as the options for reading say"
+    from mri_superres.pairs import find_patients, patient_scans
+    from mri_superres.volume import Volume
+
+    if args.data == 'phantoms': return find_patients('phantoms', shape=(104, 128, 128), spacing=1.0)
+    scans, how = patient_scans(args.data), image_options(args)
+
+    def of_series(path):
+        if not path.is_dir(): return {}
+        uid = choose_series(path, args.series, any_modality=args.any_modality, several=True)
+        return {'series_uid': uid} if uid else {}
+
+    return {n: partial(Volume.open, path, **how, **of_series(path)) for n, path in enumerate(scans, 1)}
+
+def _check_blocks(pairs, patients, split, block):
+    "Raise a `CommandError` that names the scan which is smaller than a block"
+    for n in split.train + split.valid:
+        shape = pairs[n].truth.shape
+        if min(shape) < block:
+            paths = [Path(a).name for a in patients[n].args if isinstance(a, os.PathLike)]
+            size = ' x '.join(map(str, shape))
+            small = f'expected at least {block} voxels along each axis, the side of a block; got {size}'
+            advice = f'Pass --block {max(8, min(shape))} or less' if min(shape) >= 8 else 'Leave this scan out'
+            raise CommandError(f'Patient {n} ({", ".join(paths) or "a phantom"}): {small}. {advice}.')
 
 # %% ../../nbs/52_train.ipynb #13a04ae6
 def _loss(weight, vgg, seed, say):
@@ -295,9 +335,18 @@ def _fit(learn, updates, minutes, lr, checkpoint, resume, log, say):
         else:
             done = fit_minutes(learn, minutes, lr, **how)
     _disconnect()
-    if updates and done < updates:
-        say.warn(f'Training stopped after {done} of {updates} updates; the best weights until then are kept.')
+    if learn.safe_steps.gave_up:
+        _check_kept(learn, done, checkpoint.path, say)
     return done, stopper.minutes
+
+def _check_kept(learn, done, checkpoint, say):
+    "Say what is left of a training that diverged; raise a `CommandError` where that is nothing"
+    left = f' Its last checkpoint is {checkpoint.name}.' if checkpoint.is_file() else ''
+    if learn.keep_best.weights is None:
+        why = 'no validation before that had a finite result, so there are no weights to keep'
+        raise CommandError(f'Training diverged after {done} updates: {why}.{left} Try again with a smaller --lr.')
+    best = f'the weights of the best validation until then are kept, of epoch {learn.keep_best.best_epoch + 1}'
+    say.warn(f'Training diverged after {done} updates; {best}.{left} Try again with a smaller --lr.')
 
 def _disconnect():
     "Wait for the processes that trained together, and part: the first goes on alone"
@@ -322,7 +371,7 @@ def _judge(model, pairs, split, acquisition):
     methods['network'] = lambda v: upscale(model, v, precision='float32', progress=False)
     return evaluate(methods, pairs, split.test, ('psnr', 'ssim', 'resolution'))
 
-def _score_lines(rows, patients):
+def _mean_lines(rows, patients):
     "Lines of a table of mean scores"
     from mri_superres.experiment import means
 
@@ -358,6 +407,9 @@ def _check_processes(batch):
 def _train(args, say):
     "The work of `superres_train`"
     _check_processes(args.batch)
+    device = device_for(args.device)
+    for folder in filter(None, (args.log, args.cache)):
+        check_writable(folder, Path(folder).expanduser().absolute())
     if ranks().rank:
         say.quiet = say.keep = True
     decisions, minutes = _decisions(args), _minutes(args)
@@ -369,16 +421,16 @@ def _train(args, say):
     acquisition, loss = acquisition_options(args), _loss(args.perceptual, args.vgg, args.seed, say)
     from mri_superres.checkpoint import Checkpoint
     from mri_superres.learner import new_network
-    from mri_superres.pairs import find_patients, split_patients
+    from mri_superres.pairs import split_patients
 
     new_network(args.network, args.seed)  # refused before the scans are acquired, not after
-    small = dict(shape=(104, 128, 128), spacing=1.0) if args.data == 'phantoms' else {}
-    patients, device = find_patients(args.data, **small), device_for(args.device)
+    patients = _scans(args)
     split = split_patients(patients)
     parts = f'{len(split.train)} train, {len(split.valid)} validate, {len(split.test)} are held out'
     say('data', f'{len(patients)} scans: {parts}')
     pairs = _pairs(patients, split, acquisition, args.seed, args.cache)
     say('acquired', acquisition_text(acquisition))
+    _check_blocks(pairs, patients, split, args.block)
     learn = _learner(pairs, split, args.network, loss, args, device)
     _say_estimate(learn, args.updates, minutes, device, say)
     if args.dry_run: return
@@ -389,21 +441,35 @@ def _train(args, say):
     several = f', {ranks().world} processes' if ranks().several else ''
     say('trained', f'{updates} updates; {took:.1f} minutes on {device}{several}')
     card = dict(updates=updates, minutes=round(took, 2), asked=decisions, version=__version__)
+    target = _free_name(out, args.force or args.resume)
     try:
         card |= _card(pairs, split, acquisition, loss, args)
-        _finish(out, learn.model, pairs, split, acquisition, card, say)
+        _finish(target, learn.model, pairs, split, acquisition, card, say)
     except KeyboardInterrupt:
         how = f'The same command with --resume goes on from {place.name}.'
         raise KeyboardInterrupt(f'Training is done, but the weights are not written. {how}') from None
-    checkpoint.remove()
+    if not learn.safe_steps.gave_up:
+        checkpoint.remove()
+    if target != out:
+        raise CommandError(f'{out}: it came while this command was training, and is kept. These weights are {target}.')
     say('done', say.seconds())
+
+def _free_name(out, may_replace):
+    "Where the weights go: to `out`, unless somebody else was quicker to write it; then to the next free name"
+    if may_replace or not out.exists(): return out
+    others = (out.with_name(f'{out.stem}-{n}{out.suffix}') for n in range(2, 1000))
+    return next(p for p in others if not p.exists() and not p.with_suffix('.json').exists())
 
 def _finish(out, model, pairs, split, acquisition, card, say):
     "Judge the network, write weights and card"
     from mri_superres.card import save_model
 
-    rows = _judge(model, pairs, split, acquisition)
-    print('\n'.join(_score_lines(rows, len(split.test))))
+    try:
+        rows = _judge(model, pairs, split, acquisition)
+    except ValueError as e:
+        why = 'the network gives no finite result on a scan that was held out'
+        raise CommandError(f'Nothing could be kept: {why} ({e}). Try again with a smaller --lr.') from e
+    say.result('\n'.join(_mean_lines(rows, len(split.test))))
     save_model(out, model, held_out=rows, **card)
     say('wrote', f'{out}, and its card {out.with_suffix(".json").name}')
 
