@@ -756,7 +756,8 @@ def _with_real_world(images, wanted):
         if not wanted and f.text('RescaleSlope') and not _same_scale(f.scaling, g.scaling):
             (slope, intercept), (a, b) = f.scaling, g.scaling
             said = f'{f}: RescaleSlope {slope:g} and RescaleIntercept {intercept:g}, but a real-world mapping by'
-            warn_scan(f'{said} {a:g} and {b:g}. The rescale is taken; pass {{real_world}} for the mapping.', real_world=True)
+            advice = 'The rescale is taken; pass {real_world} for the mapping.'
+            warn_scan(f'{said} {a:g} and {b:g}. {advice}', real_world=True)
             return images
     return mapped
 

@@ -6,7 +6,7 @@
 __all__ = ['Written', 'write_series', 'made_here']
 
 # %% ../nbs/04_dicom_write.ipynb #bcdea14a
-import copy, io, json, os, secrets, shutil, struct
+import copy, io, json, math, os, secrets, shutil, struct
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -193,13 +193,13 @@ def _off_grid(volume, shape, affine, template, more=''):
     advice = 'Resample it to the grid of the series, or choose the series that it was made from.'
     return SeriesError.about(template, expected, grid(volume.shape, volume.affine) + more, advice)
 
-def _unit_axes(affine):
+def _directions(affine):
     "(3, 3) the axes of a grid, as columns of length 1"
     return affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)
 
 def _turned_back(volume, shape, affine, template):
     "(intensities, affine) of `volume`, its axes in the order and direction of the template's, or a `SeriesError`"
-    turn = np.rint(np.linalg.inv(_unit_axes(affine)) @ _unit_axes(volume.affine)).astype(int)
+    turn = np.rint(np.linalg.inv(_directions(affine)) @ _directions(volume.affine)).astype(int)
     if not all((np.abs(turn).sum(axis) == 1).all() for axis in (0, 1)):
         raise _off_grid(volume, shape, affine, template)
     axes = np.abs(turn).argmax(1)
@@ -228,7 +228,7 @@ def _on_grid(volume, shape, affine, template):
 def _in_field(volume, shape, affine, template):
     "(intensities, affine) of `volume` along the template's axes and in its field of view, or a `SeriesError`"
     data, there = _turned_back(volume, shape, affine, template)
-    lean = np.abs(_unit_axes(there) - _unit_axes(affine)).max()
+    lean = np.abs(_directions(there) - _directions(affine)).max()
     if lean > 1e-3:
         raise _off_grid(volume, shape, affine, template, f', axes that lean by {np.degrees(lean):.2g} degrees')
     at = (np.linalg.inv(affine) @ there @ _corners_of(data.shape))[:3]  # in voxels of the template
@@ -311,22 +311,76 @@ def _set_pixels(ds, stored, window):
     ds.add_new('PixelData', 'OW', stored.tobytes())
 
 # %% ../nbs/04_dicom_write.ipynb #04168bb1
-def _set_sequence_words(ds):
-    "ScanningSequence and SequenceVariant from the attributes of the MR Pulse Sequence module"
-    yes = lambda keyword, *no: ds.get(keyword) not in (None, '', 'NO', 'NONE', *no)
-    scanning = {'SPIN': ['SE'], 'GRADIENT': ['GR'], 'BOTH': ['SE', 'GR']}.get(ds.get('EchoPulseSequence'), [])
-    scanning = scanning + ['EP'] * yes('EchoPlanarPulseSequence') + ['IR'] * yes('InversionRecovery')
-    variant = ['SK'] * yes('SegmentedKSpaceTraversal', 'SINGLE')
-    variant += ['SS'] * yes('SteadyStatePulseSequence') + ['SP'] * yes('Spoiling')
-    if scanning and not ds.get('ScanningSequence'):
-        ds.ScanningSequence = scanning
-    if variant and not ds.get('SequenceVariant'):
-        ds.SequenceVariant = variant
+_MEASURED = """MRModifierSequence MRImagingModifierSequence MRTimingAndRelatedParametersSequence MRFOVGeometrySequence
+    MRReceiveCoilSequence MRTransmitCoilSequence CardiacSynchronizationSequence RespiratorySynchronizationSequence
+    UnassignedSharedConvertedAttributesSequence UnassignedPerFrameConvertedAttributesSequence""".split()
+
+def _said_of_frame(header, groups):
+    "What an enhanced object and the `groups` of a frame, the most special first, say of how it was measured"
+    said = Dataset()
+    for source in (header, *(g[name].value[0] for g in reversed(groups) for name in _MEASURED if g.get(name))):
+        said.update({e.tag: e for e in source if e.VR != 'SQ' and not e.is_empty})
+    return said
+
+def _codes(said, rules):
+    "The codes of those `rules`, (code, keyword, its values), that hold; after 'not' come the values that do not"
+    holds = lambda keyword, values: keyword in said and (
+        said[keyword].value not in values[1:] if values[0] == 'not' else said[keyword].value in values
+    )
+    return list(dict.fromkeys(code for code, keyword, *values in rules if holds(keyword, values)))
+
+# %% ../nbs/04_dicom_write.ipynb #f94f3dcc
+_NOT = 'not', 'NO', 'NONE'
+_CODES = dict(
+    ScanningSequence=[
+        ('SE', 'EchoPulseSequence', 'SPIN', 'BOTH'),
+        ('GR', 'EchoPulseSequence', 'GRADIENT', 'BOTH'),
+        ('EP', 'EchoPlanarPulseSequence', 'YES'),
+        ('IR', 'InversionRecovery', 'YES'),
+    ],
+    SequenceVariant=[
+        ('SK', 'SegmentedKSpaceTraversal', 'PARTIAL', 'FULL'),
+        ('MTC', 'MagnetizationTransfer', *_NOT),
+        ('TRSS', 'SteadyStatePulseSequence', 'TIME_REVERSED'),
+        ('SS', 'SteadyStatePulseSequence', *_NOT, 'TIME_REVERSED'),
+        ('SP', 'Spoiling', *_NOT),
+        ('MP', 'T2Preparation', 'YES'),
+        ('OSP', 'OversamplingPhase', *_NOT),
+    ],
+    ScanOptions=[
+        ('PER', 'RespiratoryMotionCompensationTechnique', 'PHASE_ORDERING'),
+        ('RG', 'RespiratoryMotionCompensationTechnique', 'GATING'),
+        ('PPG', 'CardiacSignalSource', 'PP'),
+        ('CG', 'CardiacSignalSource', 'ECG', 'VCG'),
+        ('FC', 'FlowCompensation', *_NOT),
+        ('PFF', 'PartialFourierDirection', 'FREQUENCY'),
+        ('PFP', 'PartialFourierDirection', 'PHASE'),
+        ('SP', 'SpatialPresaturation', *_NOT),
+        ('FS', 'SpectrallySelectedSuppression', 'FAT', 'FAT_AND_WATER'),
+    ],
+)
+
+def _set_sequence_words(ds, said):
+    "ScanningSequence, SequenceVariant and ScanOptions from what is `said` of a frame"
+    for keyword, rules in _CODES.items():
+        codes = _codes(said, rules) or ([said[keyword].value] if keyword in said else [])
+        if codes and not ds.get(keyword):
+            setattr(ds, keyword, codes if len(codes) > 1 else codes[0])
 
 # %% ../nbs/04_dicom_write.ipynb #5f799c6e
 _OF_FRAME = """EchoTime RepetitionTime FlipAngle InversionTime SliceThickness NumberOfAverages PixelBandwidth
     TriggerTime RescaleSlope RescaleIntercept""".split()
 _COUNTS_OF_FRAME = ('AcquisitionNumber', 'TemporalPositionIdentifier')
+_RENAMED = dict(
+    TransmitterFrequency='ImagingFrequency',
+    ResonantNucleus='ImagedNucleus',
+    PulseSequenceName='SequenceName',
+    ReceiveCoilName='ReceiveCoilName',
+    TransmitCoilName='TransmitCoilName',
+    MRAcquisitionPhaseEncodingStepsInPlane='NumberOfPhaseEncodingSteps',
+    PercentSampling='PercentSampling',
+    PercentPhaseFieldOfView='PercentPhaseFieldOfView',
+)
 _MAPPING = 'RealWorldValueMappingSequence'  # goes on where it makes the intensities
 
 def _source_header(f):
@@ -338,22 +392,59 @@ def _source_header(f):
         setattr(out, _MAPPING, [_cleaned(item, True) for item in ds[_MAPPING].value])
     return out, shared, each
 
+# %% ../nbs/04_dicom_write.ipynb #65418670
+def _set_measured(ds, said):
+    "The classic attributes of how a frame was measured, from what is `said` of it"
+    _set_sequence_words(ds, said)
+    for keyword, classic in _RENAMED.items():
+        if keyword in said and not ds.get(classic):
+            value = said[keyword].value
+            number = dictionary_VR(tag_for_keyword(classic)) == 'DS'
+            setattr(ds, classic, _decimal_string(value) if number else value)
+    trains = [said.get(f'{kind}EchoTrainLength') for kind in ('RF', 'Gradient')]
+    length = said.get('EchoTrainLength') or (math.prod(max(1, n or 1) for n in trains) if any(trains) else None)
+    if length and not ds.get('EchoTrainLength'):
+        ds.EchoTrainLength = int(length)
+    along = {'ROW': 'ROW', 'COLUMN': 'COL'}.get(said.get('InPlanePhaseEncodingDirection'))
+    if along:
+        ds.InPlanePhaseEncodingDirection = along
+
+def _set_contrast_agent(ds):
+    "ContrastBolusAgent, where the object lists agents"
+    if ds.get('ContrastBolusAgentSequence') and not ds.get('ContrastBolusAgent'):
+        ds.ContrastBolusAgent = str(ds.ContrastBolusAgentSequence[0].get('CodeMeaning', ''))[:64]
+
+# %% ../nbs/04_dicom_write.ipynb #92ab3584
+_PAIRED = set(
+    """ANKLE ARM AXILLA BREAST CALCANEUS CALF CLAVICLE EAR ELBOW EXTREMITY EYE FEMUR FIBULA FINGER FOOT FOREARM HAND HIP
+    HUMERUS IAC JOINT KIDNEY KNEE LEG LOWERLEG LOWERLIMB LUNG METACARPUS METATARSUS ORBIT OVARY PAROTID PATELLA RADIUS
+    RIB SCAPULA SHOULDER SIJOINT TESTIS THIGH THUMB TIBIA TMJ TOE ULNA UPPERARM UPPERLIMB WRIST""".split()
+)
+
+def _set_laterality(ds, groups):
+    "Laterality, where a frame says which one of a pair it shows, or does not say it of a part that is one of a pair"
+    anatomy = next((g.FrameAnatomySequence[0] for g in groups if g.get('FrameAnatomySequence')), Dataset())
+    side = anatomy.get('FrameLaterality')
+    if side in ('L', 'R') or ds.get('BodyPartExamined') in _PAIRED:
+        ds.Laterality = side if side in ('L', 'R') else ''
+
 # %% ../nbs/04_dicom_write.ipynb #9eda3960
 def _frame_header(header, shared, each, f):
     "The header of a classic image from that of an enhanced object and the groups of one of its frames"
     ds = copy.deepcopy(header)
     groups = (each[f.frame], *shared)
-    _set_sequence_words(ds)
+    _set_measured(ds, _said_of_frame(ds, groups))
+    _set_contrast_agent(ds)
     for keyword in (*_OF_FRAME, *_COUNTS_OF_FRAME):
         value = f.floats(keyword, 1)
         if value:
             setattr(ds, keyword, int(value[0]) if keyword in _COUNTS_OF_FRAME else _decimal_string(value[0]))
-    if 'IR' in ds.get('ScanningSequence', '') and 'InversionTime' not in ds:
+    if 'IR' not in (ds.get('ScanningSequence') or ''):
+        ds.pop('InversionTime', None)
+    elif 'InversionTime' not in ds:
         ds.InversionTime = None  # required, unknown
-    if 'Laterality' not in ds:
-        anatomy = next((g.FrameAnatomySequence[0] for g in groups if g.get('FrameAnatomySequence')), Dataset())
-        side = anatomy.get('FrameLaterality')
-        ds.Laterality = side if side in ('L', 'R') else ''
+    if 'Laterality' not in ds and 'ImageLaterality' not in ds:
+        _set_laterality(ds, groups)
     if f.text('RescaleSlope'):
         ds.RescaleType = 'US'
     if f.text('ImageType'):

@@ -6,7 +6,7 @@
 __all__ = ['whole_file', 'unfinished', 'sync_path', 'write_whole', 'write_json', 'sha256', 'progress', 'in_order']
 
 # %% ../nbs/00_files.ipynb #1a999fe9
-import errno, hashlib, json, os, secrets, shutil, sys
+import errno, hashlib, json, os, secrets, sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,17 +21,17 @@ def whole_file(
 ):  # gives a path to write to, with the same suffix, beside the file
     """Write a file whole or not at all: it appears, or replaces the old one, when the block ends without an exception.
 
-    A symbolic link stays one, a file that is replaced hands on its mode. If the block fails nothing is left. Raises
-    `FileNotFoundError` if the block wrote nothing, `FileExistsError` where there is a file that must not be replaced,
-    other `OSError`s as the disk does, with the name of the file.
+    A symbolic link stays one, a file that is replaced hands on its mode, a new one has the usual mode. If the block
+    fails nothing is left. Raises `FileNotFoundError` if the block wrote nothing, `FileExistsError` where there is a
+    file that must not be replaced, other `OSError`s as the disk does, with the name of the file.
     """
     name, (path, end) = os.fspath(path), _written_place(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f'.saving-{secrets.token_hex(4)}{end}')
     try:
+        usual = _usual_mode(part)
         yield part
-        if path.is_file():
-            shutil.copymode(path, part)
+        part.chmod(path.stat().st_mode & 0o7777 if path.is_file() else usual)
         if sync:
             sync_path(part)
         (os.replace if replace else _rename_to_new)(part, path)
@@ -43,6 +43,14 @@ def whole_file(
         part.unlink(missing_ok=True)
     if sync and os.name == 'posix':
         sync_path(path.parent)  # the name is the folder's
+
+def _usual_mode(path):
+    "The mode that a new file of this name gets"
+    path.touch(exist_ok=False)
+    try:
+        return path.stat().st_mode & 0o7777
+    finally:
+        path.unlink()
 
 def _rename_to_new(part, path):
     "Rename where nothing is at the new name; a second name is given in one step, where the file system has links"
