@@ -40,7 +40,9 @@ class SeriesError(VolumeError):
         "The error whose message has these four parts"
         if isinstance(what, list):
             what = f'Series {what[0].text("SeriesInstanceUID")}'
-        return cls(f'{what}: expected {expected}; got {got}. {advice}', **arguments)
+        error = cls(f'{what}: expected {expected}; got {got}. {advice}', **arguments)
+        error.facts = str(what), expected, got  # to say the same with better advice
+        return error
 
 # %% ../nbs/03_dicom.ipynb #01f7978c
 _NUMBERS = """MagneticFieldStrength RepetitionTime EchoTime InversionTime FlipAngle SliceThickness SpacingBetweenSlices
@@ -49,10 +51,10 @@ _WORDS = """Modality Manufacturer ManufacturerModelName MRAcquisitionType Scanni
     BodyPartExamined ImageType PatientPosition""".split()
 _TELL_APART = """EchoTime ImageType ComplexImageComponent EchoNumbers TemporalPositionIdentifier AcquisitionNumber
     InversionTime FlipAngle TriggerTime DiffusionBValue StackID""".split()
-_OTHERS = """SpecificCharacterSet SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID FrameOfReferenceUID
-    SeriesDescription SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows Columns BitsAllocated
-    BitsStored HighBit PixelRepresentation SamplesPerPixel PhotometricInterpretation NumberOfFrames RescaleSlope
-    RescaleIntercept GantryDetectorTilt ModalityLUTSequence PerFrameFunctionalGroupsSequence
+_OTHERS = """InstanceNumber SpecificCharacterSet SOPClassUID SOPInstanceUID StudyInstanceUID SeriesInstanceUID
+    FrameOfReferenceUID SeriesDescription SeriesNumber ImagePositionPatient ImageOrientationPatient PixelSpacing Rows
+    Columns BitsAllocated BitsStored HighBit PixelRepresentation SamplesPerPixel PhotometricInterpretation
+    NumberOfFrames RescaleSlope RescaleIntercept GantryDetectorTilt ModalityLUTSequence PerFrameFunctionalGroupsSequence
     RealWorldValueMappingSequence PixelPaddingValue PixelPaddingRangeLimit""".split()
 _TAGS = {tag_for_keyword(k): k for k in {*_NUMBERS, *_WORDS, *_TELL_APART, *_OTHERS}}
 _PIXEL_TAGS = {tag_for_keyword(k): k for k in ('PixelData', 'FloatPixelData', 'DoubleFloatPixelData')}
@@ -664,13 +666,18 @@ def _value_counts(images, keyword):
 # %% ../nbs/03_dicom.ipynb #16c43994
 def _matches(f, keyword, value):
     "Whether an attribute of `f` is `value`: as numbers where it is one, as words out of it for ImageType"
-    text = f.text(keyword)
+    text = f.text(keyword) or 'none'
     if keyword == 'ImageType':
         return set(_words(str(value))) <= set(_words(text) + _words(f.text('ComplexImageComponent')))
     try:
         return abs(float(text) - float(value)) <= 5e-3
     except (TypeError, ValueError):
         return text.upper() == str(value).upper()
+
+def _matching(images, keyword, value):
+    "Those of `images` whose attribute is `value`: just that where there are such, else by `_matches`"
+    exact = [f for f in images if _words(f.text(keyword) or 'none') == _words(str(value))]
+    return exact or [f for f in images if _matches(f, keyword, value)]
 
 # %% ../nbs/03_dicom.ipynb #10409d49
 def _select(images, where, echo=None, image_type=None, pick=None):
@@ -679,7 +686,7 @@ def _select(images, where, echo=None, image_type=None, pick=None):
     for keyword, value in wanted.items():
         if keyword not in _TELL_APART:
             raise SeriesError.about('pick', f'attributes out of {", ".join(_TELL_APART)}', keyword, 'Use one of these.')
-        found = [f for f in images if _matches(f, keyword, value)]
+        found = _matching(images, keyword, value)
         if not found:
             advice = f'There are {_value_counts(images, keyword)}.'
             raise SeriesError.about(where, f'images with {keyword} {value}', 'none', advice)
@@ -687,21 +694,32 @@ def _select(images, where, echo=None, image_type=None, pick=None):
     return images
 
 # %% ../nbs/03_dicom.ipynb #a3238d51
+_NO_MAGNITUDE = {'P', 'PHASE', 'R', 'REAL', 'I', 'IMAGINARY', 'B0'}
+
+def _is_magnitude(words):
+    "Whether words of ImageType or of ComplexImageComponent can be those of a magnitude image"
+    return not any(w in _NO_MAGNITUDE or w.startswith(('P_', 'R_', 'I_')) or 'MAP' in w for w in words)
+
+def _check_one_type(images):
+    "A `SeriesError` when there are several image types to choose from; it names that of a magnitude, if it can"
+    for keyword, start in (('ImageType', 2), ('ComplexImageComponent', 0)):
+        kinds = {tuple(_words(f.text(keyword) or 'none')[start:]): f.text(keyword) or 'none' for f in images}
+        if len(kinds) == 1: continue
+        kind, *others = sorted(kinds, key=_is_magnitude, reverse=True)
+        own = [w for w in kind if w.strip() and all(w not in other for other in others)]
+        choice = dict(image_type=own[0]) if own and keyword == 'ImageType' else dict(pick={keyword: kinds[kind]})
+        advice = f'Choose one, for instance with {{{next(iter(choice))}}}.'
+        got = f'several: {keyword} {_value_counts(images, keyword)}'
+        raise SeriesError.about(images, 'one type of image', got, advice, **choice)
+
 def _check_one_kind(images):
-    "A `SeriesError` when there are several echoes or image types to choose from"
+    "A `SeriesError` when there are several image types or echoes to choose from"
+    _check_one_type(images)
     times = [e[0] for f in images if (e := f.floats('EchoTime', 1))]
     if times and max(times) - min(times) > 0.01 * max(times):
         got = f'several: EchoTime {_value_counts(images, "EchoTime")}'
         echo = float(f'{min(times):g}')
         raise SeriesError.about(images, 'one echo', got, 'Choose one, for instance with {echo}.', echo=echo)
-    for keyword, start in (('ImageType', 2), ('ComplexImageComponent', 0)):
-        kind, *others = dict.fromkeys(tuple(_words(f.text(keyword))[start:]) for f in images)
-        if not others: continue
-        own = [w for w in kind if all(w not in other for other in others)]
-        choice = dict(image_type=own[0]) if own else dict(pick={keyword: images[0].text(keyword)})
-        advice = f'Choose one, for instance with {{{next(iter(choice))}}}.'
-        got = f'several: {keyword} {_value_counts(images, keyword)}'
-        raise SeriesError.about(images, 'one type of image', got, advice, **choice)
 
 # %% ../nbs/03_dicom.ipynb #3c72a94c
 def _linear_mapping(items, signed=False):
@@ -774,13 +792,8 @@ def _check_duplicates(images, along):
     got = f'{a.name} and {b.name}, both at {along[twice[0]]:.3f} mm along the normal'
     if (a.text('SOPInstanceUID'), a.frame) == (b.text('SOPInstanceUID'), b.frame):
         raise SeriesError.about(images, expected, got, 'They are copies of one image: remove one of them.')
-    differ = [k for k in _TELL_APART if a.text(k) != b.text(k)]
-    if not differ:
-        advice = 'Nothing we know tells them apart. Put one echo, time point or image type into a folder of its own.'
-        raise SeriesError.about(images, expected, got, advice)
-    kinds = ' and '.join(f'{k}: {_value_counts(images, k)}' for k in differ)
-    advice = f'They differ in {kinds}. Choose one, for instance with {{pick}}.'
-    raise SeriesError.about(images, expected, got, advice, pick={differ[0]: a.text(differ[0])})
+    advice = 'Remove one of them, or put the images that belong together into a folder of their own.'
+    raise SeriesError.about(images, expected, got, advice)
 
 # %% ../nbs/03_dicom.ipynb #d01a28dd
 def _fitted_grid(positions):
@@ -890,6 +903,74 @@ def _sorted_grid(images):
     lps = np.eye(4)
     lps[:3] = np.column_stack([step, down * between_rows, across * between_columns, first])
     return images, np.diag([-1.0, -1.0, 1.0, 1.0]) @ lps
+
+# %% ../nbs/03_dicom.ipynb #160b5c44
+def _when(f):
+    "What puts images at one position in order"
+    keywords = 'InstanceNumber', 'AcquisitionNumber', 'TemporalPositionIdentifier', 'TriggerTime'
+    return *((f.floats(k, 1) or [math.inf])[0] for k in keywords), f.frame or 0, f.name
+
+def _volumes(images):
+    "The images of each of several volumes at the same positions, in their order; [] where they are not whole"
+    along = _along_normal(images, images[0].floats('ImageOrientationPatient', 6))
+    order = np.argsort(along, kind='stable')
+    place = np.empty(len(images), int)
+    place[order] = np.cumsum(np.diff(along[order], prepend=along[order[0]]) >= _COINCIDE)
+    ordered, seen = sorted(range(len(images)), key=lambda i: _when(images[i])), Counter()
+    rank = [seen.update([place[i]]) or seen[place[i]] for i in ordered]
+    whole = min(seen.values())
+    if max(rank) > whole and (rank != sorted(rank) or max(rank) > whole + 1): return []  # not the last one cut short
+    return [[images[i] for i, r in zip(ordered, rank) if r == n] for n in range(1, whole + 1)]
+
+def _one_volume(images, volume):
+    "The images of the volume with this number, counted from 1, or a `SeriesError`; all of them for None"
+    if volume is None: return images
+    volumes = _volumes(images)
+    if type(volume) is int and 1 <= volume <= len(volumes): return volumes[volume - 1]
+    if volumes:
+        expected, advice = f'the number of a volume, 1 to {len(volumes)}', 'Choose one of these.'
+    else:
+        expected, advice = 'as many images at one position as at another', 'Leave {volume} out to see what there is.'
+    raise SeriesError.about(images, expected, f'volume {volume!r}', advice, volume=volume)
+
+# %% ../nbs/03_dicom.ipynb #24d98a17
+def _grid(images):
+    "(sorted images, affine) of images that are one regular volume, or a `SeriesError`"
+    _check_alike(images)
+    _check_one_kind(images)
+    return _sorted_grid(images)
+
+def _choice_that_helps(images):
+    "(attribute, value) whose images alone are one regular volume of several slices; None where there is no such"
+    for keyword in _TELL_APART:
+        values = dict.fromkeys(f.text(keyword) or 'none' for f in images)
+        for value in list(values)[:12] if len(values) > 1 else ():
+            part = _matching(images, keyword, value)
+            try:
+                if 1 < len(part) < len(images) and _grid(part): return keyword, value
+            except SeriesError:
+                continue
+    return None
+
+def _one_grid(images, volume=None):
+    "(sorted images, affine) of the volume that was asked for, or a `SeriesError` that says what to choose"
+    try:
+        _check_alike(images)
+        _check_one_kind(images)
+        return _sorted_grid(_one_volume(images, volume))
+    except SeriesError as e:
+        if e.arguments: raise  # it knows what to choose
+        choice, volumes = _choice_that_helps(images), []
+        if not choice and 'one slice at each position' in str(e):
+            volumes = _volumes(images)
+        if choice:
+            keyword, value = choice
+            advice = f'They differ in {keyword}: {_value_counts(images, keyword)}. Choose one, for instance {{pick}}.'
+            raise SeriesError.about(*e.facts, advice, pick={keyword: value}) from None
+        if len(volumes) > 1:
+            advice = f'There are {len(volumes)} volumes at the same positions. Choose one, for instance {{volume}}.'
+            raise SeriesError.about(*e.facts, advice, volume=1) from None
+        raise
 
 # %% ../nbs/03_dicom.ipynb #4ff458d4
 def _stored_values(raw, stored, high, signed):
@@ -1081,6 +1162,7 @@ def locate_slices(
     image_type: str = None,
     pick: dict = None,
     real_world: bool = None,
+    volume: int = None,
 ) -> tuple:  # (list of `DicomImage` in the order of the slices, affine: (slice, row, column) -> RAS+ mm)
     "The checked headers of one regular series and their grid; no pixels are read. Raises `SeriesError`"
     images = _series_images(path, series_uid, _thread_count(workers), modality)
@@ -1089,9 +1171,13 @@ def locate_slices(
         for f in images:
             for check in (_check_kind, _check_place, _check_bits, _check_length):
                 check(f)
-        for check in (_check_total_length, _check_alike, _check_one_kind):
-            check(images)
-        images, affine = _sorted_grid(images)
+        _check_total_length(images)
+        try:
+            images, affine = _one_grid(images, volume)
+        except SeriesError as e:
+            if 'pick' in e.arguments:  # advice adds to what was picked already
+                e = SeriesError(e.message, **e.arguments | dict(pick=dict(pick or {}) | e.arguments['pick']))
+            raise e from None
         _warn_of_frames(images)
         return _with_real_world(images, real_world), affine
 
@@ -1124,15 +1210,16 @@ def read_series(
     image_type: str = None,  # word of ImageType (or several, with backslashes), such as 'P'; None: there is one type
     pick: dict = None,  # other attributes of the images to read, for instance {'TemporalPositionIdentifier': 1}
     real_world: bool = None,  # True: intensities by the real-world value mapping; False: by the rescale; None: either
+    volume: int = None,  # which of several volumes at the same positions, counted from 1; None: there is only one
 ) -> Volume:  # axes (slice, row, column), intensities rescaled, affine to RAS+ mm
     """Read one regular DICOM series, of single images or of frames of enhanced objects, into a `Volume`.
 
-    Slices are sorted on ImagePositionPatient projected on the slice normal; the slice spacing is (last - first)/(n - 1)
-    of these. The path of one file stands for the series it belongs to: its other slices are looked for in the same
-    folder, not below. A series of one slice becomes a volume of one slice, with SpacingBetweenSlices or else
-    SliceThickness as its spacing. `meta` has what describes the scan and, under 'dicom', UIDs and file paths that a
-    derived series needs; `Volume.save` writes none of the latter. Padding (PixelPaddingValue) becomes air: 0, or the
-    smallest intensity where some are below 0; `meta` counts it under 'padding'.
+    Slices are sorted on ImagePositionPatient projected on the slice normal; the grid is the one nearest to these.
+    The path of one file stands for the series it belongs to: its other slices are looked for in the same folder,
+    not below. A series of one slice becomes a volume of one slice, with SpacingBetweenSlices or else SliceThickness
+    as its spacing. `meta` has what describes the scan and, under 'dicom', UIDs and file paths that a derived series
+    needs; `Volume.save` writes none of the latter. Padding (PixelPaddingValue) becomes air: 0, or the smallest
+    intensity where some are below 0; `meta` counts it under 'padding'.
 
     Warns (`ScanWarning`) where a mapping to real-world values contradicts the rescale or does not hold for all values:
     the rescale is taken then.
@@ -1143,7 +1230,7 @@ def read_series(
 
     Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (pixels), C.7.6.16 (functional groups), C.11.1 (modality LUT).
     """
-    choice = dict(echo=echo, image_type=image_type, pick=pick, real_world=real_world)
+    choice = dict(echo=echo, image_type=image_type, pick=pick, real_world=real_world, volume=volume)
     choice = {k: v for k, v in choice.items() if v is not None}
     images, affine = locate_slices(path, series_uid, workers, modality, **choice)
     try:

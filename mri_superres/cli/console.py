@@ -81,7 +81,7 @@ def option(
     if argument in _SWITCHES: return _SWITCHES[argument]
     name = _OPTIONS.get(argument, '--' + argument.replace('_', '-'))
     if value is None or value == '': return name
-    if isinstance(value, dict): return ' '.join(f'{name} {k}={v}' for k, v in value.items())
+    if isinstance(value, dict): return ' '.join(f'{name} {shlex.quote(f"{k}={v}")}' for k, v in value.items())
     if isinstance(value, bool): return f'{name} {"yes" if value else "no"}'
     return f'{name} {value:g}' if isinstance(value, float) else f'{name} {shlex.quote(str(value))}'
 
