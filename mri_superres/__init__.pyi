@@ -298,6 +298,8 @@ from .volume import ScanWarning as ScanWarning
 from .volume import warn_scan as warn_scan
 from .volume import on_grid_of as on_grid_of
 from .volume import fill_holes as fill_holes
+from .volume import is_dicom_file as is_dicom_file
+from .volume import is_scan_name as is_scan_name
 from .volume import plane_stack as plane_stack
 from .volume import plane_spacing as plane_spacing
 from .volume import show_planes as show_planes

@@ -314,9 +314,13 @@ class Acquisition(_Simulated):
 
         A constant volume is allowed (it comes back with noise). Voxels below 0 count as such until the magnitude,
         which comes with noise or k-space truncation, folds them up. Raises `VolumeError` for NaN voxels,
-        `AcquisitionError` for a bare array.
+        `AcquisitionError` for a bare array. A volume whose air lies above 0, see `Volume.intensity_range`, is brought
+        down for the scan and up again.
         """
         seed, seen = _checked_seed(seed), self.linear(volume)
+        if volume.data.min() > 0 and (air := volume.intensity_range()[0]):
+            lowered = self(volume.new(volume.data - np.float32(air)), seed)
+            return lowered.new(lowered.data + np.float32(air))
         return self.measured(seen, np.percentile(volume.data, 99.9), seed, ripples=self.kspace is not None)
 
     def linear(

@@ -21,28 +21,19 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 from .files import sha256, unfinished, write_whole
 from .formats import KEPT_META
-from .volume import Volume, VolumeError
+from .volume import Volume, VolumeError, is_dicom_file, is_scan_name
 from .acquisition import Acquisition
 from .phantom import knee_phantom
 
 # %% ../nbs/20_pairs.ipynb #e1a650d1
-_SCANS = ('.nii', '.nii.gz', '.h5', '.hdf5')
-
 def _is_scan(path):
-    return path.name.lower().endswith(_SCANS) and not path.name.startswith('.')
-
-def _is_dicom_file(path):
-    try:
-        with open(path, 'rb') as f:
-            return f.read(132)[128:] == b'DICM'
-    except OSError:  # a folder, or no right to read it
-        return False
+    return is_scan_name(path.name) and path.is_file() and not is_dicom_file(path)
 
 def _scan_of(folder):
     "The scan of a patient's folder: the only NIfTI or HDF5 file in it, however deep; else the folder, of DICOM slices"
     inside = sorted(folder.rglob('*'))
     found = list(filter(_is_scan, inside))
-    if not found or any(map(_is_dicom_file, inside)): return folder
+    if not found or any(map(is_dicom_file, inside)): return folder
     if len(found) == 1: return found[0]
     names = ', '.join(str(p.relative_to(folder.parent)) for p in found[:3]) + ', ...' * (len(found) > 3)
     raise VolumeError(
@@ -80,7 +71,7 @@ def patient_scans(
     if len(found) >= 3: return found
     raise VolumeError(
         f'Expected at least three patients in {folder.name if folder else source}, one each to train, validate and '
-        f'test; found {len(found)}. Each is a .nii, .nii.gz or .h5 file, or a folder with one or with DICOM slices.'
+        f'test; found {len(found)}. Each is a file (.nii, .nii.gz, .h5, .mgz, ...), or a folder with one or with DICOM slices.'
     )
 
 def find_patients(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['READERS', 'WRITERS', 'DICOM_READER', 'PLANES', 'Volume', 'Told', 'VolumeError', 'ScanWarning', 'warn_scan',
-           'on_grid_of', 'fill_holes', 'plane_stack', 'plane_spacing', 'show_planes']
+           'on_grid_of', 'fill_holes', 'is_dicom_file', 'is_scan_name', 'plane_stack', 'plane_spacing', 'show_planes']
 
 # %% ../nbs/01_volume.ipynb #c09664b8
 import os, sys, warnings
@@ -105,7 +105,7 @@ class Volume:
         name: str = 'scan',  # what to call it in the warning
     ) -> 'Volume':  # itself where there is no padding
         "Voxels that hold no measurement, but a value far from all that were measured, become air; a warning says so"
-        found = _padding(self.data)
+        found = _find_padding(self.data)
         if found is None: return self
         where, value, air = found
         warn_scan(
@@ -165,7 +165,7 @@ class Volume:
         if not path.exists():
             raise VolumeError(f'Expected a scan at {path}; there is no such file or folder.')
         suffix = _suffix(path)
-        if path.is_dir() or suffix is None:
+        if path.is_dir() or suffix is None or is_dicom_file(path):
             images |= {} if volume is None else {'volume': volume}
             return resolve_name(DICOM_READER)(path, **images).without_padding(path.name)
         return resolve_name(READERS[suffix])(path, nan, volume, form).without_padding(path.name)
@@ -290,7 +290,7 @@ def _air(low, high, border):
     return low if low < -0.05 * abs(high) or _on_pedestal(low, high, border) else 0.0
 
 # %% ../nbs/01_volume.ipynb #8676425d
-def _padding(data):
+def _find_padding(data):
     "(where the padding is, its value, the intensity of air), or None; looked for in some of the voxels"
     some = data.ravel()
     if some.size > 1 << 16:
@@ -357,6 +357,20 @@ DICOM_READER = 'mri_superres.dicom:read_series'
 def _suffix(path):
     "The suffix out of those that are read and written, or None"
     return next((s for s in READERS if path.name.lower().endswith(s)), None)
+
+def is_dicom_file(path) -> bool:
+    "Whether a file says that it is DICOM, whatever its name; False for what cannot be read"
+    try:
+        with open(path, 'rb') as f:
+            return f.read(132)[128:] == b'DICM'
+    except OSError:
+        return False
+
+def is_scan_name(
+    name: str,  # of a file, without its folder
+) -> bool:
+    "Whether a file in a folder is a scan by its name, and not hidden; of a pair it is the .img that counts"
+    return _suffix(Path(name)) not in (None, '.hdr') and not name.startswith('.')
 
 # %% ../nbs/01_volume.ipynb #283c26a7
 PLANES = {'sagittal': 0, 'coronal': 1, 'axial': 2}  # the RAS axis that a stack of such planes runs along

@@ -14,23 +14,17 @@ from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
     ACQUISITION, SUFFIXES, CommandError, Messages, add_image_options, check_derivable, check_room, check_target,
-    check_writable, command_parser, device_for, explain, image_options, is_refusal, kind_of, number_type, ranks,
+    check_writable, command_parser, device_for, explain, image_options, is_refusal, is_written, number_type, ranks,
     read_json, run, write_result,
 )
 from .scan import add_network_options, load_network, network_options, provenance, super_resolve
 from ..files import write_json, write_whole
 
 # %% ../../nbs/53_batch.ipynb #a9fd6ebb
-def _is_dicom(path):
-    "Whether a file says that it is DICOM"
-    try:
-        with open(path, 'rb') as f:
-            return f.read(132)[128:] == b'DICM'
-    except OSError:
-        return False
-
 def find_scans(folder) -> tuple:  # (names relative to the folder, what could not be looked into)
-    "Each NIfTI or HDF5 file, and each topmost folder with DICOM files directly in it; links are followed"
+    "Each file of a scan, and each topmost folder with DICOM files directly in it; links are followed"
+    from mri_superres.volume import is_dicom_file, is_scan_name
+
     found, seen, unreadable = [], set(), []
 
     def visit(where, inside):
@@ -42,9 +36,10 @@ def find_scans(folder) -> tuple:  # (names relative to the folder, what could no
             unreadable.append(explain(e))
             return
         files = [e for e in entries if e.is_file()]
-        found.extend(os.path.relpath(e.path, folder) for e in files if kind_of(e.name) != 'DICOM')
-        others = [e for e in files if kind_of(e.name) == 'DICOM' and e.name.upper() != 'DICOMDIR']
-        dicom = not inside and any(_is_dicom(e.path) for e in others)
+        slices = {e.name for e in files if e.name.upper() != 'DICOMDIR' and is_dicom_file(e.path)}
+        scans = (e for e in files if is_scan_name(e.name) and e.name not in slices)
+        found.extend(os.path.relpath(e.path, folder) for e in scans)
+        dicom = bool(slices) and not inside
         if dicom:
             found.append(os.path.relpath(where, folder))
         for e in entries:
@@ -84,7 +79,7 @@ class Batch:
         self.launch, self.began, self.finished = launch_name(), time.time(), set()
         self.names, self.unreadable = find_scans(self.source)
         if not self.names:
-            expected = 'Expected .nii, .nii.gz, .h5 or .hdf5 files, or folders of DICOM slices.'
+            expected = f'Expected files that end in {", ".join(SUFFIXES)}, or folders of DICOM slices.'
             raise CommandError(f'{self.source}: there is no scan in it. {expected}')
 
     def record_path(self, name):
@@ -216,7 +211,8 @@ class Task:
         say, start = Messages(quiet=True, keep=True), time.perf_counter()
         check_target(out, True, path)
         images = self.images | ({} if series is None else {'series_uid': series.uid})
-        scan = Volume.open(path, **images)
+        with say.hearing():
+            scan = Volume.open(path, **images)
         check_derivable(out, scan)
         check_room(out, scan)
         output, found = super_resolve(scan, self.model, self.weights, say, progress=False, **self.network)
@@ -234,6 +230,7 @@ def _stem(name):
 
 def _target(name, number, nifti, names):
     "Where a result goes, relative to OUT; `number` of the series of a DICOM folder, None for a file"
+    nifti = nifti or not number and not is_written(name)
     end = '.nii.gz' if nifti else ''
     if number: return os.path.normpath(os.path.join(name, f'series_{number}{end}'))
     if not nifti or name.lower().endswith(end): return name
@@ -394,7 +391,7 @@ def _batch_parser():
         ],
     )
     add = p.add_argument
-    source = 'folder of .nii, .nii.gz, .h5 and .hdf5 files and of folders of DICOM slices, nested as they may be'
+    source = 'folder of files (.nii, .nii.gz, .h5, .mgz, .nrrd, ...) and of folders of DICOM slices, nested as may be'
     add('scan', metavar='IN', help=source)
     add('out', metavar='OUT', help='folder for the results, summary.csv and summary.json')
     at_a_time = 'scans worked on at a time on this machine; several GPUs are shared out'

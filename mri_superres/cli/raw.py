@@ -10,7 +10,8 @@ import argparse, sys
 from contextlib import contextmanager
 from pathlib import Path
 from mri_superres.cli.console import (
-    SUFFIXES, CommandError, check_target, command_parser, described, kind_of, number_type, one_or_three, option, run,
+    WRITTEN, CommandError, check_target, command_parser, described, is_written, kind_of, number_type, one_or_three,
+    option, run,
 )
 from mri_superres.knees import (
     KNEES, KNEES_ADDRESSES, KNEES_NOTICE, KneesError, case_numbers, case_url, check_addresses, check_preparation,
@@ -141,7 +142,7 @@ def _reconstruct_parser():
         ],
     )
     p.add_argument('raw', metavar='RAW', help='ISMRMRD file (.h5), or BART file (.cfl with its .hdr)')
-    p.add_argument('out', metavar='OUT', help='file ending in .nii, .nii.gz, .h5 or .hdf5')
+    p.add_argument('out', metavar='OUT', help='file ending in .nii, .nii.gz, .h5, .hdf5 or .mgz')
     view = (
         'field of view of the image, mm: one number, or three like 154,160,160 (slice, phase, read); left out: '
         'as the file says. BART files need it'
@@ -157,8 +158,8 @@ def _reconstruct(args, say):
     raw, out = Path(args.raw).expanduser(), Path(args.out).expanduser()
     if not raw.exists() and not raw.with_name(raw.name + '.hdr').exists():
         raise CommandError(f'{raw}: there is no such file.')
-    if kind_of(out) == 'DICOM' or out.is_dir():
-        raise CommandError(f'{out}: expected a name ending in {", ".join(SUFFIXES)}.')
+    if not is_written(out) or out.is_dir():
+        raise CommandError(f'{out}: expected a name ending in {", ".join(WRITTEN)}.')
     check_target(out, args.force, raw if raw.exists() else None)
     seen = not args.quiet and sys.stdout.isatty()
     with _in_options():

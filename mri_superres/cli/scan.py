@@ -97,8 +97,9 @@ def clip_to_scan(
     import numpy as np
 
     data, least, most = output.data, float(scan.data.min()), float(scan.data.max())
-    low = 0.0 if least >= 0 else least - margin * (most - least)
-    high = most + margin * (most - min(least, 0))
+    air, _ = scan.intensity_range()
+    low = least - margin * (most - least) if least < 0 else least if air > 0 else 0.0
+    high = most + margin * (most - (air if air > 0 else min(least, 0)))
     far = low - 0.05 * (most - least)  # deeper than the ripples in air
     found = dict(low=low, high=high, lowest=float(data.min()), highest=float(data.max()), voxels=int(data.size))
     count = dict(below=data < low, far_below=data < far, above=data > high)
@@ -183,9 +184,9 @@ def super_resolve(
     return output, found | dict(settings=settings, run=run)
 
 # %% ../../nbs/51_scan.ipynb #28b78d93
-_IN = 'DICOM folder or file, .nii, .nii.gz, .h5 or .hdf5'
+_IN = 'DICOM folder or file, .nii, .nii.gz, .h5, .mgz, .hdr and .img, or, with SimpleITK, .nrrd, .mha or .mhd'
 _SERIES = 'a folder for a new DICOM series, derived from that in IN'
-_OUT = f'file ending in .nii, .nii.gz, .h5 or .hdf5; anything else is {_SERIES}'
+_OUT = f'file ending in .nii, .nii.gz, .h5, .hdf5 or .mgz; anything else is {_SERIES}'
 
 def _upscale_parser():
     p = command_parser(
