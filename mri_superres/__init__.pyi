@@ -144,6 +144,7 @@ from .grid import isotropic_spacing as isotropic_spacing
 from .grid import target_spacing as target_spacing
 from .grid import spline_matrix as spline_matrix
 from .grid import averaging_matrix as averaging_matrix
+from .grid import changed_axes as changed_axes
 from .grid import regrid as regrid
 from .grid import find_stack as find_stack
 from .grid import unaveraging_matrix as unaveraging_matrix

@@ -153,7 +153,7 @@ _ADVICE = dict(
         what='voxels of {} mm',
         form='{:.3g}',
         below='A network counts in voxels: detail will have another size than it knows. '
-        'Resample the scan, or train on voxels like these.',
+        'Resample the scan (superres_resample), or train on voxels like these.',
     ),
     blur_voxels=Advice(
         what='a blur of about {} voxels',

@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         '__main__': ['main'],
         'batch': ['superres_batch'],
         'console': ['CommandError'],
+        'grid': ['superres_resample'],
         'raw': ['superres_knees', 'superres_reconstruct'],
         'scan': ['superres_upscale', 'superres_series', 'superres_degrade', 'superres_compare'],
         'train': ['superres_train'],

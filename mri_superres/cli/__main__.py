@@ -15,6 +15,7 @@ COMMANDS = dict(
     superres_series='scan',
     superres_degrade='scan',
     superres_compare='scan',
+    superres_resample='grid',
     superres_train='train',
     superres_batch='batch',
     superres_knees='raw',
