@@ -193,13 +193,13 @@ def _off_grid(volume, shape, affine, template, more=''):
     advice = 'Resample it to the grid of the series, or choose the series that it was made from.'
     return SeriesError.about(template, expected, grid(volume.shape, volume.affine) + more, advice)
 
-def _directions(affine):
+def _unit_axes(affine):
     "(3, 3) the axes of a grid, as columns of length 1"
     return affine[:3, :3] / np.linalg.norm(affine[:3, :3], axis=0)
 
 def _turned_back(volume, shape, affine, template):
     "(intensities, affine) of `volume`, its axes in the order and direction of the template's, or a `SeriesError`"
-    turn = np.rint(np.linalg.inv(_directions(affine)) @ _directions(volume.affine)).astype(int)
+    turn = np.rint(np.linalg.inv(_unit_axes(affine)) @ _unit_axes(volume.affine)).astype(int)
     if not all((np.abs(turn).sum(axis) == 1).all() for axis in (0, 1)):
         raise _off_grid(volume, shape, affine, template)
     axes = np.abs(turn).argmax(1)
@@ -228,7 +228,7 @@ def _on_grid(volume, shape, affine, template):
 def _in_field(volume, shape, affine, template):
     "(intensities, affine) of `volume` along the template's axes and in its field of view, or a `SeriesError`"
     data, there = _turned_back(volume, shape, affine, template)
-    lean = np.abs(_directions(there) - _directions(affine)).max()
+    lean = np.abs(_unit_axes(there) - _unit_axes(affine)).max()
     if lean > 1e-3:
         raise _off_grid(volume, shape, affine, template, f', axes that lean by {np.degrees(lean):.2g} degrees')
     at = (np.linalg.inv(affine) @ there @ _corners_of(data.shape))[:3]  # in voxels of the template

@@ -217,8 +217,8 @@ class Task:
         check_room(out, scan)
         output, found = super_resolve(scan, self.model, self.weights, say, progress=False, **self.network)
         out.parent.mkdir(parents=True, exist_ok=True)
-        record = found['settings'] | provenance(self.model.card)
-        write_result(output, out, path, say, 'super-resolved', record, force=True)  # what is there is its own
+        record = found['settings'] | provenance(found['card'])
+        write_result(output, out, path, say, card=record, force=True, **found['written'])  # what is there is its own
         row = dict(voxels=list(scan.shape), spacing_mm=[round(s, 4) for s in scan.spacing], warnings=say.warnings)
         row |= dict(state='done', seconds=round(time.perf_counter() - start, 2), device=str(found['run']['device']))
         clipped = {k: found['clipped'][k] for k in ('below', 'far_below', 'above')}
@@ -409,7 +409,7 @@ def _batch_parser():
     add_network_options(p)
     return p
 
-_DECIDES = ('nifti', 'description', 'tta', 'consistent', 'precision', 'echo', 'image_type', 'pick')
+_DECIDES = ('nifti', 'description', 'tta', 'consistent', 'spacing', 'precision', 'echo', 'image_type', 'pick')
 _DECIDES += ('volume', 'form', 'nan', 'any_modality', 'rescaled', *ACQUISITION)  # what decides how a result looks
 
 def _check_folders(source, out, device):
