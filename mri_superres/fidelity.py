@@ -76,16 +76,18 @@ def reacquired_error(
     std = _noise_std(acquired, acquisition) if noise_std is None else _finite_number(noise_std, 'noise_std', above=0)
     if std == 0:
         raise FidelityError('Expected an acquisition with noise or rounding; got neither. Pass noise_std.')
+    output, acquired = (v.new(v.data / np.float64(std)) for v in (output, acquired))
     expected = acquisition.linear(output).data
     if acquired.data.min() >= 0:
-        expected = rician_mean(expected, std if acquisition.noise else 0.0)
-    return math.sqrt(np.mean(np.square(expected[mask] - acquired.data[mask]), dtype=np.float64)) / std
+        expected = rician_mean(expected, 1.0 if acquisition.noise else 0.0)
+    return math.sqrt(np.mean(np.square(expected[mask] - acquired.data[mask]), dtype=np.float64))
 
 # %% ../nbs/16_fidelity.ipynb #01f9bbdd
 def ring_power(volume, bins=80):
     "(frequency in cycles/mm, mean power of an orthonormal Fourier coefficient) of each ring; borders fade out (Hann)"
     x, y, z = np.ix_(*[(np.hanning(n + 2)[1:-1] / np.sqrt(3 / 8)).astype(np.float32) for n in volume.shape])
-    wave = fft.rfftn(volume.data * x * y * z, norm='ortho', workers=-1)
+    most = np.float64(np.abs(volume.data).max()) or 1.0  # squares of the scanner's units may be beyond float32
+    wave = fft.rfftn((volume.data / most).astype(np.float32) * x * y * z, norm='ortho', workers=-1)
     frequency = [fft.fftfreq(n, mm) for n, mm in zip(volume.shape, volume.spacing)]
     frequency[2] = fft.rfftfreq(volume.shape[2], volume.spacing[2])
     x, y, z = np.ix_(*(f.astype(np.float32) ** 2 for f in frequency))
@@ -94,7 +96,7 @@ def ring_power(volume, bins=80):
     count = np.bincount(ring, minlength=bins + 1)[:bins]
     there = count > 0
     power = np.bincount(ring, (wave.real**2 + wave.imag**2).ravel(), bins + 1)[:bins]
-    return ((np.arange(bins) + 0.5) / bins * limit)[there], power[there] / count[there]
+    return ((np.arange(bins) + 0.5) / bins * limit)[there], power[there] / count[there] * most**2
 
 def _transfer(acquisition, axis, mm, f):
     "What the linear part leaves of a wave of `f` cycles/mm along the axis, from 0 to 1"
@@ -122,7 +124,7 @@ def cutoff(
     limits = []
     for axis, mm in enumerate(truth.spacing):
         f = np.linspace(0, 0.5 / mm, 2001)[1:]
-        seen = np.exp(np.interp(f, ring, np.log(power + 1e-30))) * _transfer(acquisition, axis, mm, f) ** 2
+        seen = np.exp(np.interp(f, ring, np.log(power + 1e-30 * power.max()))) * _transfer(acquisition, axis, mm, f) ** 2
         below = np.flatnonzero(seen <= noise)
         limits.append(float(f[below[0]]) if len(below) else math.inf)
     return tuple(limits)
@@ -160,17 +162,19 @@ def error_beyond(
     weight = gaussian_blur(mask.astype(np.float32), 2)
     size = float(np.sum(weight * weight, dtype=np.float64))
 
+    unit = np.float64(np.abs(truth.data).max()) or 1.0
+
     def split(x):
-        energy = np.square(fft.dctn(x * weight, norm='ortho', workers=-1))
+        energy = np.square(fft.dctn((x / unit).astype(np.float32) * weight, norm='ortho', workers=-1))
         high = float(np.sum(energy, where=beyond, dtype=np.float64))
         return float(np.sum(energy, dtype=np.float64)) - high, high
 
     (low, high), (_, detail) = split(output.data - truth.data), split(truth.data)
     return dict(
-        below=math.sqrt(max(low, 0) / size),
-        beyond=math.sqrt(high / size),
+        below=unit * math.sqrt(max(low, 0) / size),
+        beyond=unit * math.sqrt(high / size),
         share=high / (low + high) if low + high else 0.0,
-        truth_beyond=math.sqrt(detail / size),
+        truth_beyond=unit * math.sqrt(detail / size),
     )
 
 # %% ../nbs/16_fidelity.ipynb #c5da0c6c

@@ -156,7 +156,8 @@ def _spectra(before, after, most=144):
     grid = np.diag([*before.spacing, 1])
     frequency, p = ring_power(Volume(before.data[box], grid))
     _, q = ring_power(Volume(after.data[box], grid))
-    return frequency[1:], 10 * np.log10(np.maximum([p[1:], q[1:]], 1e-12))
+    powers = np.array([p[1:], q[1:]])
+    return frequency[1:], 10 * np.log10(np.maximum(powers, 1e-12 * powers.max() or 1.0))
 
 def _spectrum_svg(before, after):
     "Both spectra as inline SVG, drawn by matplotlib"
@@ -334,7 +335,8 @@ def write_report(
     if identity:
         left.append(_identity_card(identity))
     for size in _LADDER:
-        page = _page(before, _pictures(scene, gain, size), gain, title, warnings, left, right).encode()
+        page = _page(before, _pictures(scene, gain, size), gain, title, warnings, left, right)
+        page = page.encode(errors='backslashreplace')  # names of files may hold bytes that are no text
         if len(page) <= max_mb * 1e6: return write_whole(path, page)
     raise VolumeError(
         f'Expected a page of at most {max_mb:g} MB; the smallest has {len(page) / 1e6:.1f} MB. Raise {{max_mb}}.',

@@ -10,8 +10,8 @@ import argparse, sys
 from contextlib import contextmanager
 from pathlib import Path
 from mri_superres.cli.console import (
-    WRITTEN, CommandError, check_target, command_parser, described, is_written, kind_of, number_type, one_or_three,
-    option, run,
+    WRITTEN, CommandError, check_target, claimed_file, command_parser, described, is_written, kind_of, number_type,
+    one_or_three, option, run,
 )
 from mri_superres.knees import (
     KNEES, KNEES_ADDRESSES, KNEES_NOTICE, KneesError, case_numbers, case_url, check_addresses, check_preparation,
@@ -167,7 +167,8 @@ def _reconstruct(args, say):
             raw, partial(_sayer(say), 'warning'), progress=seen, **_reconstruction_options(args)
         )
     say('made', f'{described(volume)}; geometry: {volume.meta["raw"]["geometry"]}')
-    volume.save(out)
+    with claimed_file(out, args.force) as part:
+        volume.save(part)
     say('wrote', f'{out}: {kind_of(out)}, {out.stat().st_size / 1e6:.1f} MB')
     say('done', say.seconds())
 
@@ -235,9 +236,8 @@ def _knees(args, say):
     except KneesError as e:
         raise CommandError(f'--mirror: {e}') from None
     if args.list:
-        print(KNEES_NOTICE)
-        for n, uuid in KNEES.items():
-            print(f'{n:2}  {uuid}  {case_url(addresses[0], n)}')
+        cases = [f'{n:2}  {uuid}  {case_url(addresses[0], n)}' for n, uuid in KNEES.items()]
+        say.result('\n'.join([KNEES_NOTICE, *cases]))
         return
     if not args.folder:
         raise CommandError('Expected DATA_FOLDER, where the raw files go (20 cases of about 1.7 GB), or --list.')

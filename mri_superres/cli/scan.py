@@ -156,6 +156,7 @@ def clip_to_scan(
     air, _ = scan.intensity_range()
     low = least - margin * (most - least) if least < 0 else least if air > 0 else 0.0
     high = most + margin * (most - (air if air > 0 else min(least, 0)))
+    high = min(high, float(np.finfo(np.float32).max))
     far = low - 0.05 * (most - least)  # deeper than the ripples in air
     found = dict(low=low, high=high, lowest=float(data.min()), highest=float(data.max()), voxels=int(data.size))
     count = dict(below=data < low, far_below=data < far, above=data > high)
