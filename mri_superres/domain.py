@@ -183,7 +183,7 @@ _ADVICE = dict(
     negative=Advice(
         what='values below 0 in {} of the voxels',
         form='{:.0%}',
-        above='This is no magnitude image, or it was z-scored: the network expects air to be 0.',
+        above='This is no magnitude image: z-scored, or stored with air below 0. Its least values are taken for air.',
     ),
 )
 

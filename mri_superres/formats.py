@@ -11,6 +11,7 @@ import gzip, io, json, logging, math, os, re, warnings
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from xml.etree import ElementTree
 import numpy as np
 from .files import whole_file, write_whole
 from .volume import Volume, VolumeError, warn_scan
@@ -149,6 +150,9 @@ def _one_volume(shape, volume):
     if volume is None and count > 1:
         expected = f'Expected one volume of three axes; got {count} (shape {tuple(shape)}).'
         raise VolumeError(expected + ' Pass {volume} to read the first.', volume=1)
+    room = os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') if hasattr(os, 'sysconf') else math.inf
+    if 4 * math.prod(shape[:3]) > room:
+        raise VolumeError(f'Expected a volume that fits into memory; got {_by(shape[:3])} voxels. Its size may be wrong.')
     if not 1 <= (volume or 1) <= count or volume == 0:
         raise VolumeError(f'Expected the number of a volume, from 1 to {count}; got {volume}.')
     return (*shape[:3], 1)[:3], (volume or 1) - 1
@@ -358,7 +362,7 @@ def read_hdf5(
         d = f[_dataset_name(f)]
         _, which = _one_volume((*d.shape[-3:], *d.shape[:-3]), volume)
         data = d[which] if d.ndim == 4 else d[()]
-        affine, meta = _hdf5_affine(path.name, d), _hdf5_meta(path.name, d)
+        affine, meta = _hdf5_affine(path.name, f, d), _hdf5_meta(path.name, d)
     if affine is None:
         affine = _assumed_place(path.name, np.eye(4), "its data have no attribute 'affine'")
         meta['nifti'] = dict(affine=None)
@@ -385,8 +389,8 @@ def _dataset_name(file):
 # %% ../nbs/02_formats.ipynb #fbc14cf6
 _MM_OF = dict(m=1000.0, meter=1000.0, mm=1.0, um=0.001, micron=0.001)
 
-def _hdf5_affine(name, data):
-    "The affine in mm that the attributes of a dataset give, None if none does"
+def _hdf5_affine(name, file, data):
+    "The affine in mm that a file gives for a dataset, None if it gives none"
     if 'affine' in data.attrs:
         affine, unit = np.asarray(data.attrs['affine']), data.attrs.get('units', 'mm')
         if affine.shape != (4, 4) or affine.dtype.kind not in 'iuf' or unit not in _MM_OF:
@@ -396,8 +400,19 @@ def _hdf5_affine(name, data):
             )
         return np.diag([_MM_OF[unit]] * 3 + [1.0]) @ affine
     sizes = np.asarray(data.attrs.get('element_size_um', ()))
-    if sizes.shape != (3,) or sizes.dtype.kind not in 'iuf': return None
-    return _assumed_place(name, np.diag([*(sizes / 1000.0), 1.0]), 'it has sizes of voxels and no affine')
+    if sizes.shape == (3,) and sizes.dtype.kind in 'iuf':
+        sizes = sizes / 1000
+    elif 'ismrmrd_header' in file:
+        sizes = _sizes_of_raw(file['ismrmrd_header'][()])
+    else:
+        return None
+    return _assumed_place(name, np.diag([*sizes, 1.0]), 'it has sizes of voxels and no affine')
+
+def _sizes_of_raw(header):
+    "mm of a slice, a row and a column, as the header of the raw data beside the images of fastMRI has them"
+    space = ElementTree.fromstring(header).find('.//{*}encoding/{*}reconSpace')
+    number = lambda what, axis: float(space.findtext(f'{{*}}{what}/{{*}}{axis}'))
+    return [number('fieldOfView_mm', axis) / number('matrixSize', axis) for axis in 'zxy']
 
 def _hdf5_meta(name, data):
     "What a file of ours has kept of `meta`; a warning where a stranger's attribute is something else"
@@ -479,12 +494,8 @@ def read_itk(
     except ImportError:
         advice = 'Install it with pip install SimpleITK, or convert the file to NIfTI.'
         raise VolumeError(f'SimpleITK, which reads {path.suffix}, is not installed. {advice}') from None
-    said = sitk.ProcessObject.GetGlobalWarningDisplay()
-    sitk.ProcessObject.SetGlobalWarningDisplay(False)  # on standard error
-    try:
+    with _unheard():
         image = sitk.ReadImage(path)
-    finally:
-        sitk.ProcessObject.SetGlobalWarningDisplay(said)
     voxels = sitk.GetArrayFromImage(image)  # (..., z, y, x), or with components behind
     if image.GetNumberOfComponentsPerPixel() > 1:
         voxels = np.moveaxis(voxels, -1, 0)
@@ -493,6 +504,22 @@ def read_itk(
     return Volume(voxels.T.reshape(*shape, -1, order='F')[..., which], affine, place, nan)
 
 # %% ../nbs/02_formats.ipynb #1c4a042d
+@contextmanager
+def _unheard():
+    "Standard error of libraries in C++, which write to the file and not to Python's stream, goes nowhere"
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        with open(os.devnull, 'wb') as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
 def _itk_place(path, image):
     "(affine in mm, entries of `meta`) of an image of SimpleITK; what its header does not say is warned of"
     n, affine = min(3, image.GetDimension()), np.eye(4)

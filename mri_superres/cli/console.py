@@ -566,7 +566,7 @@ def _check_folder(path, force):
     )
 
 # %% ../../nbs/50_console.ipynb #7d9baebb
-_LEAST_BYTES = {'NIfTI': 4.0, 'FreeSurfer': 4.0, 'HDF5': 0.4, 'DICOM': 2.0}  # that a voxel takes; packed ones take a tenth at least
+_LEAST_BYTES = {'NIfTI': 4.0, 'FreeSurfer': 4.0, 'HDF5': 0.4, 'DICOM': 2.0}  # of a voxel; packed a tenth at least
 
 def check_room(
     out: Path,  # of the result
