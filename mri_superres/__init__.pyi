@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -218,6 +218,11 @@ from .model import memory_per_voxel as memory_per_voxel
 from .model import cpu_features as cpu_features
 from .model import bf16_supported as bf16_supported
 from .model import best_dtype as best_dtype
+from .mosaic import Mosaic as Mosaic
+from .mosaic import siemens_mosaic as siemens_mosaic
+from .mosaic import csa_header as csa_header
+from .mosaic import uih_mosaic as uih_mosaic
+from .mosaic import mosaic_kind as mosaic_kind
 from .optim import orthogonalize as orthogonalize
 from .optim import Muon as Muon
 from .optim import ClipGradient as ClipGradient

@@ -9,7 +9,7 @@ __all__ = ['SeriesError', 'DicomImage', 'quiet_pydicom', 'Series', 'SeriesTable'
 import io, logging, math, os, re, struct, warnings, zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 import numpy as np
@@ -21,6 +21,7 @@ from pydicom.pixels import get_decoder, iter_pixels
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ExplicitVRLittleEndian
 from pydicom.uid import ImplicitVRLittleEndian, JPEGLSTransferSyntaxes, MediaStorageDirectoryStorage, RLELossless, UID
 from .charset import decode_text
+from .mosaic import Mosaic, mosaic_kind
 from .codestream import check_codestream
 from .volume import Volume, VolumeError, warn_scan
 
@@ -74,6 +75,7 @@ class DicomImage:
     frame: int = None  # which frame of a multi-frame file, counted from 0; None: a single image
     inflated: bytes = None  # the whole data set unpacked, if its transfer syntax is Deflated
     real_world: tuple = None  # (slope, intercept, first, last stored value) of a mapping that replaces the rescale
+    mosaic: Mosaic = None  # how a whole volume lies in this image; None: the image is one slice
 
     def __str__(self):
         return self.name
@@ -433,18 +435,39 @@ def _usual_gap(images):
     if not len(gaps) or not np.isfinite(gaps).all(): return None
     return float(gaps[gaps < 1.5 * np.median(gaps)].mean())  # the mean, since positions may be rounded
 
+# %% ../nbs/03_dicom.ipynb #83b9ba4f
+def _words(text):
+    return [w.strip().upper() for w in text.split('\\')]
+
+def _as_mosaic(f):
+    "The mosaic `f` with what says how it is cut, or a `SeriesError`"
+    try:
+        with quiet_pydicom():
+            ds = dcmread(f.path, stop_before_pixels=True, force=True)
+            mosaic = mosaic_kind(_words(f.text('ImageType')))(ds)
+        mosaic.tile_shape(f.shape)
+    except Exception as e:  # whatever a damaged private header makes its readers raise
+        advice = 'Convert the series with dcm2niix, and pass the NIfTI file.'
+        expected = 'the private elements that say how a mosaic, the slices of a volume side by side, is cut'
+        raise SeriesError.about(f, expected, _first_line(e), advice) from None
+    return replace(f, mosaic=mosaic)
+
 # %% ../nbs/03_dicom.ipynb #28f5f4b6
 def _summarise_series(images):
     "The `Series` that these images say they are"
-    f = images[0]
+    f, mosaic = images[0], None
+    if mosaic_kind(_words(f.text('ImageType'))):
+        with suppress(SeriesError):
+            mosaic = _as_mosaic(f).mosaic
     frames = [1 if g.frame is not None else int((g.floats('NumberOfFrames', 1) or [1])[0]) for g in images]
+    spacing = (_usual_gap(images), *(f.floats('PixelSpacing', 2) or (None, None)))
     return Series(
         uid=f.text('SeriesInstanceUID'),
         description=f.text('SeriesDescription'),
         modality=f.text('Modality'),
-        slices=sum(frames),
-        shape=f.shape,
-        spacing=(_usual_gap(images), *(f.floats('PixelSpacing', 2) or (None, None))),
+        slices=sum(frames) * (mosaic.slices if mosaic else 1),
+        shape=mosaic.tile_shape(f.shape) if mosaic else f.shape,
+        spacing=(math.hypot(*mosaic.step), *spacing[1:]) if mosaic else spacing,
         echo=tuple(sorted({e[0] for g in images if (e := g.floats('EchoTime', 1))})),
         type=tuple(dict.fromkeys(t for g in images if (t := g.text('ImageType')))),
     )
@@ -533,9 +556,6 @@ def _check_readable(chosen, unreadable, where):
             raise SeriesError.about(where, 'DICOM files that can be read', got, advice)
 
 # %% ../nbs/03_dicom.ipynb #3f49632f
-def _words(text):
-    return [w.strip().upper() for w in text.split('\\')]
-
 def _check_kind(f):
     "A `SeriesError` unless `f` is a greyscale image of one slice, of integers with at most a linear rescale"
     frames, samples = f.floats('NumberOfFrames', 1), f.integer('SamplesPerPixel')
@@ -545,10 +565,6 @@ def _check_kind(f):
         got = f'a multi-frame object of {int(frames[0]) if frames else "?"} frames without such functional groups'
         advice = 'Export the series as classic single-frame DICOM, or convert it to NIfTI.'
         raise SeriesError.about(f, expected, got, advice)
-    if 'MOSAIC' in _words(f.text('ImageType')):
-        got = 'a mosaic, the slices of a volume side by side in one image (Siemens)'
-        advice = 'Export it as enhanced DICOM, or convert it with dcm2niix to NIfTI.'
-        raise SeriesError.about(f, 'one slice in each image', got, advice)
     if samples not in (None, 1) or colour not in ('', 'MONOCHROME1', 'MONOCHROME2'):
         got = f'{colour}, {samples} samples a pixel'
         advice = 'Colour images (maps, screen shots) are not intensities: choose another series.'
@@ -889,6 +905,16 @@ def _first_and_step(images, along, positions, normal):
         raise SeriesError.about(images[off.argmax()], expected, got, advice)
     return first, _upright(images, positions, step, normal)
 
+# %% ../nbs/03_dicom.ipynb #eda0101d
+def _is_mosaic(f):
+    return mosaic_kind(_words(f.text('ImageType'))) is not None
+
+def _one_mosaic(images):
+    "The only one of `images` with what says how it is cut, or a `SeriesError`"
+    if len(images) == 1: return _as_mosaic(images[0])
+    advice = 'Put the one that is meant into a folder of its own.'
+    raise SeriesError.about(images, 'one slice at each position, or one mosaic', f'{len(images)} images', advice)
+
 # %% ../nbs/03_dicom.ipynb #30cbac64
 def _sorted_grid(images):
     "The images in the order of their positions on the slice normal, and the affine: (slice, row, column) -> RAS mm"
@@ -897,9 +923,13 @@ def _sorted_grid(images):
     along = _along_normal(images, (*across, *down))
     order = np.argsort(along, kind='stable')
     images, along = [images[i] for i in order], along[order]
-    positions = np.array([f.floats('ImagePositionPatient', 3) for f in images])
     between_rows, between_columns = images[0].floats('PixelSpacing', 2)
-    first, step = _first_and_step(images, along, positions, np.cross(across, down))
+    if _is_mosaic(images[0]):
+        images = [_one_mosaic(images)]
+        first, step = images[0].mosaic.first, images[0].mosaic.step
+    else:
+        positions = np.array([f.floats('ImagePositionPatient', 3) for f in images])
+        first, step = _first_and_step(images, along, positions, np.cross(across, down))
     lps = np.eye(4)
     lps[:3] = np.column_stack([step, down * between_rows, across * between_columns, first])
     return images, np.diag([-1.0, -1.0, 1.0, 1.0]) @ lps
@@ -912,6 +942,7 @@ def _when(f):
 
 def _volumes(images):
     "The images of each of several volumes at the same positions, in their order; [] where they are not whole"
+    if all(map(_is_mosaic, images)): return [[f] for f in sorted(images, key=_when)]
     along = _along_normal(images, images[0].floats('ImageOrientationPatient', 6))
     order = np.argsort(along, kind='stable')
     place = np.empty(len(images), int)
@@ -1197,6 +1228,7 @@ def _meta(images, choice):
         RescaleIntercept=[g.scaling[1] for g in images],
         choice=choice,
         unit=f.text('unit'),
+        mosaic=f.mosaic is not None,
     )
     return words | numbers | dict(dicom=source)
 
@@ -1226,7 +1258,7 @@ def read_series(
 
     Raises `SeriesError` for whatever is not one regular 3D volume: nothing there, several series, another modality,
     several echoes or types of image, missing or duplicate slices, slices that differ in size, orientation or spacing,
-    missing attributes, colour, mosaics, damage, no decoder for the compression. The message says what to choose from.
+    missing attributes, colour, damage, no decoder for the compression. The message says what to choose from.
 
     Source: DICOM PS3.3, C.7.6.2 (image plane), C.7.6.3 (pixels), C.7.6.16 (functional groups), C.11.1 (modality LUT).
     """
@@ -1243,4 +1275,6 @@ def read_series(
     if images[0].values.keys() & {'mapping', 'RealWorldValueMappingSequence'}:
         choice['real_world'] = images[0].real_world is not None  # a derived series takes the same
     said = {} if padded is None else _fill_padding(data, padded)
+    if images[0].mosaic:
+        data = images[0].mosaic.cut(data[0])
     return Volume(data, affine, _meta(images, choice) | said)
