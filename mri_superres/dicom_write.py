@@ -760,6 +760,13 @@ class Written:
     number: int  # its SeriesNumber
     description: str  # its SeriesDescription
 
+# %% ../nbs/04_dicom_write.ipynb #44f6b911
+def _check_no_mosaic(images):
+    "A `SeriesError` where the template's slices lie side by side in one image, so that none has a header of its own"
+    if images[0].mosaic is None: return
+    advice = 'Save the result as .nii.gz or .h5, or convert the scan to enhanced DICOM first.'
+    raise SeriesError.about(images, 'a template with one header for each slice', 'a mosaic', advice)
+
 # %% ../nbs/04_dicom_write.ipynb #4ec00e7e
 def write_series(
     volume: Volume,  # intensities in the source's units, on the template's grid; axes may be turned
@@ -791,6 +798,7 @@ def write_series(
     out = Path(out).expanduser()
     _check_request(volume, out, description, series_number, done)
     images, affine = _template_slices(volume, template, series_uid, choice)
+    _check_no_mosaic(images)
     shape = len(images), *images[0].shape
     if new_grid:
         data, grid = _in_field(volume, shape, affine, template)

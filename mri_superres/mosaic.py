@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['Mosaic', 'siemens_mosaic', 'csa_header', 'uih_mosaic', 'mosaic_kind']
 
-# %% ../nbs/02_mosaic.ipynb #04787fa1
+# %% ../nbs/02_mosaic.ipynb #616cca55
 import math, struct, warnings
 from dataclasses import dataclass
 import numpy as np
 
-# %% ../nbs/02_mosaic.ipynb #09325925
+# %% ../nbs/02_mosaic.ipynb #acd1df8a
 @dataclass(frozen=True)
 class Mosaic:
     "How an image is cut into slices, and where these are; LPS, as DICOM has it"
@@ -40,7 +40,7 @@ class Mosaic:
         tiles = image.reshape(self.down, rows, self.across, columns).swapaxes(1, 2)
         return np.ascontiguousarray(tiles.reshape(-1, rows, columns)[: self.slices])
 
-# %% ../nbs/02_mosaic.ipynb #62ac59c0
+# %% ../nbs/02_mosaic.ipynb #3f0aa4f1
 def _csa_value(ds, name):
     "The values of an entry of Siemens' CSA image header; [] where there is none"
     with warnings.catch_warnings():
@@ -71,7 +71,7 @@ def siemens_mosaic(
     )
     return Mosaic(slices, tiles, tiles, tuple(first.tolist()), tuple((normal * between).tolist()))
 
-# %% ../nbs/02_mosaic.ipynb #0cd546c6
+# %% ../nbs/02_mosaic.ipynb #5cb579db
 def csa_header(
     entries: dict,  # name -> list of texts
 ) -> bytes:
@@ -83,7 +83,7 @@ def csa_header(
             out += struct.pack('<4i', len(text), len(text), 77, len(text)) + text + bytes(-len(text) % 4)
     return out
 
-# %% ../nbs/02_mosaic.ipynb #c11909d9
+# %% ../nbs/02_mosaic.ipynb #8c8d0eac
 def uih_mosaic(
     ds,  # pydicom `Dataset` of United Imaging's grid of slices, pixels not needed
 ) -> Mosaic:
@@ -102,7 +102,7 @@ def uih_mosaic(
     across = math.ceil(math.sqrt(slices))
     return Mosaic(slices, math.ceil(slices / across), across, tuple(places[0].tolist()), tuple(step.tolist()))
 
-# %% ../nbs/02_mosaic.ipynb #9a16cb68
+# %% ../nbs/02_mosaic.ipynb #7487e658
 def mosaic_kind(
     words: list,  # of ImageType, in capitals
 ):

@@ -585,8 +585,13 @@ def check_derivable(
     out: Path,  # of the result
     scan,  # the `Volume` that it will be made from
 ):
-    "Raise a `CommandError` where OUT is to be a DICOM series and IN is none of MR, which is all that is written"
+    "Raise a `CommandError` where OUT is to be a DICOM series and none can be made of IN: a mosaic, or none of MR"
     if kind_of(out) != 'DICOM': return
+    if (scan.meta.get('dicom') or {}).get('mosaic'):
+        raise CommandError(
+            f'{out}: a new DICOM series takes the headers of its slices from the scan; those of a mosaic have none. '
+            f'End the name of the result in {", ".join(WRITTEN)}.'
+        )
     modality = scan.meta.get('Modality') or (scan.meta.get('dicom') or {}).get('Modality')
     if modality in (None, 'MR'): return
     raise CommandError(
