@@ -1041,6 +1041,7 @@ def _codestreams(f):
     "The compressed images in a file, one for each frame"
     keywords = ['PixelData', 'NumberOfFrames', 'ExtendedOffsetTable', 'ExtendedOffsetTableLengths']
     ds = dcmread(f.path, specific_tags=keywords)
+    if 'PixelData' not in ds: raise ValueError('the file ends before its compressed pixels do')
     n = int(ds.get('NumberOfFrames') or 1)
     table = (ds.ExtendedOffsetTable, ds.ExtendedOffsetTableLengths) if 'ExtendedOffsetTable' in ds else None
     codes = list(generate_frames(ds.PixelData, number_of_frames=n, extended_offsets=table))
