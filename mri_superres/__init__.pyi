@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, variation, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -289,6 +289,8 @@ from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
+from .variation import total_variation as total_variation
+from .variation import choose_weight as choose_weight
 from .vgg16 import LossError as LossError
 from .vgg16 import find_vgg16 as find_vgg16
 from .vgg16 import load_vgg16 as load_vgg16
