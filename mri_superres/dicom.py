@@ -790,8 +790,7 @@ def _with_real_world(images, wanted):
         if not wanted and f.text('RescaleSlope') and not _same_scale(f.scaling, g.scaling):
             (slope, intercept), (a, b) = f.scaling, g.scaling
             said = f'{f}: RescaleSlope {slope:g} and RescaleIntercept {intercept:g}, but a real-world mapping by'
-            advice = 'The rescale is taken; pass {real_world} for the mapping.'
-            warn_scan(f'{said} {a:g} and {b:g}. {advice}', real_world=True)
+            warn_scan(f'{said} {a:g} and {b:g}. The rescale is taken, as with {{real_world}}.', real_world=False)
             return images
     return mapped
 
@@ -1093,6 +1092,8 @@ _DECODERS = 'pip install pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls
 class _NotMapped(SeriesError):
     "Stored values that the real-world value mapping is not for"
 
+    advice = 'Pass {real_world} to read the rescaled values.'
+
 def _intensities(f, raw):
     "Stored words to (intensities: rescaled, or mapped to real-world values, where they are padding or None)"
     _, stored, high = f.bits
@@ -1102,8 +1103,8 @@ def _intensities(f, raw):
         (first, last), measured = f.real_world[2:], values if padded is None else values[~padded]
         if measured.size and not first <= measured.min() <= measured.max() <= last:
             expected = f'stored values from {first:g} to {last:g}, which is what its real-world value mapping is for'
-            got, advice = f'{measured.min()} to {measured.max()}', 'Pass {real_world} to read the rescaled values.'
-            raise _NotMapped.about(f, expected, got, advice, real_world=False)
+            got = f'{measured.min()} to {measured.max()}'
+            raise _NotMapped.about(f, expected, got, _NotMapped.advice, real_world=False)
     slope, intercept = f.scaling
     return values if (slope, intercept) == (1, 0) else values * np.float64(slope) + intercept, padded
 
@@ -1270,7 +1271,7 @@ def read_series(
         data, padded = _read_volume(images, _thread_count(workers))
     except _NotMapped as e:
         if real_world: raise
-        warn_scan(f'{e.message} They are rescaled.', **e.arguments)
+        warn_scan(e.message.replace(e.advice, 'The rescale is taken, as with {real_world}.'), **e.arguments)
         images = [replace(f, real_world=None, values=f.values | dict(unit='')) for f in images]
         data, padded = _read_volume(images, _thread_count(workers))
     if images[0].values.keys() & {'mapping', 'RealWorldValueMappingSequence'}:
