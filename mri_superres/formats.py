@@ -19,7 +19,6 @@ from .volume import Volume, VolumeError, warn_scan
 # %% ../nbs/02_formats.ipynb #8499b41c
 KEPT_META = 'Modality', 'intensity_offset', 'intensity_scale', 'acquisition', 'seed', 'phantom_patient', 'precision'
 KEPT_META += ('nifti',)  # what the numbers of the affine mean, see `write_nifti`
-KEPT_META += ('SliceThickness', 'SpacingBetweenSlices', 'regridded_from')
 
 # %% ../nbs/02_formats.ipynb #4072e54c
 def at_the_door(kind: str):  # for the message, for instance 'NIfTI'
@@ -141,7 +140,7 @@ def _skip(file, size=math.inf):
     while size > 0 and (piece := file.read(min(size, 1 << 26))):
         size -= len(piece)
 
-def _one_volume(shape, volume):
+def _chosen_volume(shape, volume):
     "(the shape of one volume, which of them to read, from 0), or a `VolumeError`; `shape` is that of all"
     several = shape[3:]
     count = math.prod(several)
@@ -152,7 +151,7 @@ def _one_volume(shape, volume):
         raise VolumeError(expected + ' Pass {volume} to read the first.', volume=1)
     room = os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') if hasattr(os, 'sysconf') else math.inf
     if 4 * math.prod(shape[:3]) > room:
-        raise VolumeError(f'Expected a volume that fits into memory; got {_by(shape[:3])} voxels. Its size may be wrong.')
+        raise VolumeError(f'Expected a volume that fits into memory; got {_by(shape[:3])} voxels: a wrong size?')
     if not 1 <= (volume or 1) <= count or volume == 0:
         raise VolumeError(f'Expected the number of a volume, from 1 to {count}; got {volume}.')
     return (*shape[:3], 1)[:3], (volume or 1) - 1
@@ -163,7 +162,7 @@ def _nibabel_voxels(path, image, volume):
     dtype = image.get_data_dtype()
     if dtype.kind not in 'iuf':
         raise VolumeError(f'Expected one real number per voxel; got {"colour" if dtype.fields else dtype}.')
-    shape, which = _one_volume(proxy.shape, volume)
+    shape, which = _chosen_volume(proxy.shape, volume)
     return reordered(_file_numbers(Path(file), proxy, shape, which), proxy.slope, proxy.inter)
 
 # %% ../nbs/02_formats.ipynb #96d49ab8
@@ -239,7 +238,8 @@ def _nifti_place(name, image, form):
     if taken is None:
         why = 'neither its sform nor its qform says where it lies'
         return _assumed_place(name, scale @ header.get_base_affine(), why), dict(affine=None)
-    if 'sform' in found and (clash := _clash(_one_volume(image.shape, None if image.ndim < 4 else 1)[0], found, sizes)):
+    shape = _chosen_volume(image.shape, 1)[0]
+    if 'sform' in found and (clash := _clash(shape, found, sizes)):
         if form is None:
             warn_scan(f'{name}: {clash}. The sform is taken. Pass {{form}} to take the other.', form='qform')
         else:
@@ -360,7 +360,7 @@ def read_hdf5(
 
     with h5py.File(path, 'r') as f:
         d = f[_dataset_name(f)]
-        _, which = _one_volume((*d.shape[-3:], *d.shape[:-3]), volume)
+        _, which = _chosen_volume((*d.shape[-3:], *d.shape[:-3]), volume)
         data = d[which] if d.ndim == 4 else d[()]
         affine, meta = _hdf5_affine(path.name, f, d), _hdf5_meta(path.name, d)
     if affine is None:
@@ -499,7 +499,7 @@ def read_itk(
     voxels = sitk.GetArrayFromImage(image)  # (..., z, y, x), or with components behind
     if image.GetNumberOfComponentsPerPixel() > 1:
         voxels = np.moveaxis(voxels, -1, 0)
-    shape, which = _one_volume(voxels.T.shape, volume)
+    shape, which = _chosen_volume(voxels.T.shape, volume)
     affine, place = _itk_place(path, image)
     return Volume(voxels.T.reshape(*shape, -1, order='F')[..., which], affine, place, nan)
 

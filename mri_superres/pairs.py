@@ -71,7 +71,7 @@ def patient_scans(
     if len(found) >= 3: return found
     raise VolumeError(
         f'Expected at least three patients in {folder.name if folder else source}, one each to train, validate and '
-        f'test; found {len(found)}. Each is a file (.nii, .nii.gz, .h5, .mgz, ...), or a folder with one or with DICOM slices.'
+        f'test; found {len(found)}. Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
     )
 
 def find_patients(

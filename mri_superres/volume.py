@@ -300,14 +300,16 @@ def _find_padding(data):
         rest = some[some != value]
         if some.size - rest.size < 3 or not rest.size: continue
         least, low, high = np.percentile(rest, (0.1, 1, 99.9)).tolist()
-        span = high - low
-        below = value < low - span and (value < 0 or least > 3 * span)
+        span, trace = high - low, 0.05 * abs(high)
+        alone = value < -trace <= least  # the only one below 0
+        below = alone or value < low - span and (value < 0 or least > 3 * span)
         if not (below or value > high + span and value in corners) or span == 0: continue
         border = _faces(data)
         border = border[border != value]
         air = _air(least, high, border) if border.size else 0.0
         if value < 0 or air > 0 or not below:  # 0 itself is air, but for a pedestal
-            return data < low - span if below else data == value, float(value), air
+            where = data < max(low - span, (value + least) / 2) if below else data == value
+            return where, float(value), air
     return None
 
 # %% ../nbs/01_volume.ipynb #200bbc27
