@@ -154,6 +154,8 @@ def _inflate(fp, size):
 
 # %% ../nbs/03_dicom.ipynb #8bdbc67e
 _LONGEST_VALUE = 4096  # bytes
+_COMPONENT_OF_GE = 0x0043102F  # its private way to say what ComplexImageComponent says
+_COMPONENTS = {b'\0\0': b'MAGNITUDE', b'\1\0': b'PHASE', b'\2\0': b'REAL', b'\3\0': b'IMAGINARY'}
 
 def _known_elements(fp, syntax):
     "({keyword: bytes as stored}, (keyword, offset, length) of the pixels or None) of the data set that begins at `fp`"
@@ -165,8 +167,12 @@ def _known_elements(fp, syntax):
         return bool(pixels)
 
     implicit = syntax == ImplicitVRLittleEndian
-    elements = data_element_generator(fp, implicit, not big, at_pixels, _LONGEST_VALUE, specific_tags=list(_TAGS))
+    tags = [*_TAGS, _COMPONENT_OF_GE]
+    elements = list(data_element_generator(fp, implicit, not big, at_pixels, _LONGEST_VALUE, specific_tags=tags))
     values = {_TAGS[e.tag]: e.value for e in elements if e.tag in _TAGS}
+    private = [e.value for e in elements if e.tag == _COMPONENT_OF_GE]
+    if private and b'GE' in (values.get('Manufacturer') or b'') and 'ComplexImageComponent' not in values:
+        values['ComplexImageComponent'] = _COMPONENTS.get(private[0][:: -1 if big else 1], b'')
     for keyword, value in values.items():
         if not isinstance(value, bytes):  # a sequence
             values[keyword] = b'?' if value else b''
@@ -435,7 +441,7 @@ def _usual_gap(images):
     if not len(gaps) or not np.isfinite(gaps).all(): return None
     return float(gaps[gaps < 1.5 * np.median(gaps)].mean())  # the mean, since positions may be rounded
 
-# %% ../nbs/03_dicom.ipynb #83b9ba4f
+# %% ../nbs/03_dicom.ipynb #02ded8ff
 def _words(text):
     return [w.strip().upper() for w in text.split('\\')]
 
@@ -904,7 +910,7 @@ def _first_and_step(images, along, positions, normal):
         raise SeriesError.about(images[off.argmax()], expected, got, advice)
     return first, _upright(images, positions, step, normal)
 
-# %% ../nbs/03_dicom.ipynb #eda0101d
+# %% ../nbs/03_dicom.ipynb #7890b691
 def _is_mosaic(f):
     return mosaic_kind(_words(f.text('ImageType'))) is not None
 
