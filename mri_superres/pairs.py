@@ -36,9 +36,11 @@ def _scan_of(folder):
     if not found or any(map(is_dicom_file, inside)): return folder
     if len(found) == 1: return found[0]
     names = ', '.join(str(p.relative_to(folder.parent)) for p in found[:3]) + ', ...' * (len(found) > 3)
+    deep = len(found[0].relative_to(folder.parent).parts) - 1
+    like = '*/' * deep + '*' + found[0].name.rpartition('_')[2]
     raise VolumeError(
         f'Expected one scan in the folder of each patient; {folder.name} has {len(found)}: {names}. Say which by a '
-        f'pattern in quotes, for instance "{folder.parent.name}/*/*/*T1w.nii.gz", or give each a folder of its own.'
+        f'pattern in quotes, for instance "{folder.parent.name}/{like}", or give each a folder of its own.'
     )
 
 def _scans_in(folder):

@@ -618,6 +618,8 @@ def check_result(
             raise CommandError(
                 f'{out}: expected a name ending in {suffixes}, or a folder for a DICOM series; got "{got}".'
             )
+        if len(os.fsencode(out.name)) > 220:  # the folder that is not yet whole has a longer one
+            raise CommandError(f'{out}: this name is too long. Choose one of at most 220 bytes.')
         if kind_of(scan) != 'DICOM':
             raise CommandError(
                 f'{out}: a DICOM series can be made from a DICOM series only, whose headers it needs; {scan.name} is '

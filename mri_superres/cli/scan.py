@@ -14,7 +14,7 @@ from pathlib import Path
 from mri_superres.cli.console import (
     CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
     check_derivable, check_result, check_room, check_target, claimed_file, command_parser, device_for, image_options,
-    number_type, one_or_three, read_scan, run, series_lines, write_result,
+    kind_of, number_type, one_or_three, read_scan, run, series_lines, write_result,
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
@@ -463,9 +463,10 @@ def _check_pictures(out, truth, n, force):
     if not out and not truth:
         raise CommandError('There is nothing to do: pass -o FILE for a picture, or --truth for figures.')
     targets = [check_target(o, force) for o in out]
-    for o in targets:
+    for i, o in enumerate(targets):
         if o.suffix.lower() not in ('.gif', '.png'):
             raise CommandError(f'{o}: expected a name that ends in .gif or .png.')
+        if o in targets[:i]: raise CommandError(f'{o}: expected another name for each picture.')
     if n < 2: raise CommandError('Expected at least two scans to compare; got one.')
     return targets
 
@@ -488,8 +489,11 @@ def _read_all(args, say):
     "({name: `Volume`} of the scans, the truth or None), on one grid"
     names = _panel_names(args.names, len(args.scans))
     paths = [*args.scans, args.truth] if args.truth else args.scans
-    how = dict(several=True) | image_options(args)
-    scans = {path: read_scan(path, say, args.series, **how) for path in dict.fromkeys(paths)}
+    how, dicom = image_options(args), [path for path in paths if kind_of(path) == 'DICOM']
+    scans = {}
+    for path in dict.fromkeys(paths):
+        several = len(dicom) > (path in dicom)  # the options may be for another scan
+        scans[path] = read_scan(path, say, args.series, several=several, **how)
     scans = _on_one_grid(scans, args.truth or args.scans[0])
     return {name: scans[path] for name, path in zip(names, args.scans)}, scans.get(args.truth)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
     ACQUISITION, CommandError, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
-    check_target, check_writable, choose_series, command_parser, device_for, image_options, number_type, ranks,
-    read_json, run,
+    check_choice, check_target, check_writable, choose_series, command_parser, device_for, image_options, kind_of,
+    number_type, ranks, read_json, run,
 )
 
 # %% ../../nbs/52_train.ipynb #ab7eb4b8
@@ -274,6 +274,8 @@ def _scans(args):
 
     if args.data == 'phantoms': return find_patients('phantoms', shape=(104, 128, 128), spacing=1.0)
     scans, how = patient_scans(args.data), image_options(args)
+    if all(kind_of(path) != 'DICOM' for path in scans):
+        check_choice(scans[0], args.series, how)
 
     def of_series(path):
         if not path.is_dir(): return {}
