@@ -57,7 +57,7 @@ def _what_to_do(e):
     if isinstance(e, MemoryError) or isinstance(e, OSError) and e.strerror: return ''
     if isinstance(e, (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)) or 'Header' in repr(e):
         return 'Its header says what cannot be: write it again with the program that made it.'
-    return 'It may be damaged or cut short: fetch it again.'
+    return 'It may be damaged, cut short, or of another kind than its name says: fetch it again.'
 
 @contextmanager
 def _quiet():
@@ -387,16 +387,18 @@ def _dataset_name(file):
     )
 
 # %% ../nbs/02_formats.ipynb #fbc14cf6
-_MM_OF = dict(m=1000.0, meter=1000.0, mm=1.0, um=0.001, micron=0.001)
+_MM_OF = dict(m=1000.0, meter=1000.0, metre=1000.0, cm=10.0, mm=1.0, millimeter=1.0, millimetre=1.0)
+_MM_OF |= {'um': 0.001, 'µm': 0.001, 'micron': 0.001, 'micrometer': 0.001, 'micrometre': 0.001}
 
 def _hdf5_affine(name, file, data):
     "The affine in mm that a file gives for a dataset, None if it gives none"
     if 'affine' in data.attrs:
         affine, unit = np.asarray(data.attrs['affine']), data.attrs.get('units', 'mm')
+        unit = unit.decode() if isinstance(unit, bytes) else unit
         if affine.shape != (4, 4) or affine.dtype.kind not in 'iuf' or unit not in _MM_OF:
             raise VolumeError(
-                f"Expected an attribute 'affine' of 4 x 4 numbers, in mm or in what 'units' names out of "
-                f'{list(_MM_OF)}; got {str(affine)[:80]}, in {str(unit)[:20]}.'
+                f"Expected an attribute 'affine' of 4 x 4 numbers, in mm or in the attribute 'units' (m, cm, mm or um); "
+                f'got {str(affine)[:80]}, in {str(unit)[:20]}.'
             )
         return np.diag([_MM_OF[unit]] * 3 + [1.0]) @ affine
     sizes = np.asarray(data.attrs.get('element_size_um', ()))
@@ -419,7 +421,7 @@ def _hdf5_meta(name, data):
     if 'meta' not in data.attrs: return {}
     try:
         meta = dict(json.loads(data.attrs['meta']))
-    except (TypeError, ValueError, OSError) as e:
+    except (TypeError, ValueError, OSError, RecursionError) as e:
         warn_scan(f"{name}: its attribute 'meta' is no record of ours ({_in_one_line(e)}). It is left out.")
         return {}
     meta = {k: v for k, v in meta.items() if k in KEPT_META}
