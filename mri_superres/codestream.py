@@ -122,6 +122,13 @@ def _blocks_end(piece, n, mean_table, table):
         if k != 64 and k <= _REST_ZERO: raise ValueError('the JPEG has a block of more than 64 coefficients')
     return at
 
+# %% ../nbs/02_codestream.ipynb #7f7c8b8c
+def _only_filled(piece, end):
+    "Whether behind bit `end` of a piece there is only what fills its byte, and a byte of zero at most"
+    n = 8 * len(piece) - end
+    rest = f'{int.from_bytes(piece[-2:], "big"):016b}'[16 - n :] if 0 <= n < 16 else '01'
+    return len(set(rest[: n % 8])) <= 1 and '1' not in rest[n % 8 :]
+
 # %% ../nbs/02_codestream.ipynb #bcbacbf8
 def _check_jpeg(code):
     "Raise ValueError unless the bits of a greyscale JPEG end with its last pixel"
@@ -145,8 +152,8 @@ def _check_jpeg(code):
             end = (_pixels_end if kind == 0xC3 else _blocks_end)(piece, count, *needed)
         except IndexError:
             raise ValueError('the JPEG ends before its last pixel') from None
-        if not len(piece) - 1 <= -(-end // 8) <= len(piece):
-            raise ValueError(f'the JPEG goes on for {len(piece) - end / 8:.0f} bytes after its last pixel')
+        if not _only_filled(piece, end):
+            raise ValueError(f'the JPEG goes on for {len(piece) - end / 8:.1f} bytes after its last pixel')
 
 # %% ../nbs/02_codestream.ipynb #ed72fa8e
 def _tile_parts(code, at):
