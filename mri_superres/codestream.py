@@ -122,7 +122,7 @@ def _blocks_end(piece, n, mean_table, table):
         if k != 64 and k <= _REST_ZERO: raise ValueError('the JPEG has a block of more than 64 coefficients')
     return at
 
-# %% ../nbs/02_codestream.ipynb #7f7c8b8c
+# %% ../nbs/02_codestream.ipynb #1b8e2bc8
 def _only_filled(piece, end):
     "Whether behind bit `end` of a piece there is only what fills its byte, and a byte of zero at most"
     n = 8 * len(piece) - end
