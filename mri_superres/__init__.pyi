@@ -84,6 +84,8 @@ from .domain import step_variogram as step_variogram
 from .domain import measured_variogram as measured_variogram
 from .domain import blur_in_voxels as blur_in_voxels
 from .domain import noise_in_tissue as noise_in_tissue
+from .domain import roughness as roughness
+from .domain import interpolated_axis as interpolated_axis
 from .domain import scan_statistics as scan_statistics
 from .domain import trained_for as trained_for
 from .domain import Advice as Advice

@@ -237,7 +237,8 @@ def super_resolve(
             'Pass --sigma-mm and --noise.'
         )
     statistics = scan_statistics(scan)
-    for warning in check_domain(statistics, model.card):
+    smooth = dict(roughness=[None] * 3) if regridded else {}  # that it was interpolated is no news
+    for warning in check_domain(statistics | smooth, model.card):
         say.warn(warning)
     start = time.perf_counter()
     output = upscale(model, scan, flips=flips, consistent=acquisition if consistent else None, device=device, **how)
