@@ -124,7 +124,8 @@ def cutoff(
     limits = []
     for axis, mm in enumerate(truth.spacing):
         f = np.linspace(0, 0.5 / mm, 2001)[1:]
-        seen = np.exp(np.interp(f, ring, np.log(power + 1e-30 * power.max()))) * _transfer(acquisition, axis, mm, f) ** 2
+        detail = np.exp(np.interp(f, ring, np.log(power + 1e-30 * power.max())))
+        seen = detail * _transfer(acquisition, axis, mm, f) ** 2
         below = np.flatnonzero(seen <= noise)
         limits.append(float(f[below[0]]) if len(below) else math.inf)
     return tuple(limits)

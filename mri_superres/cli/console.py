@@ -244,15 +244,15 @@ class Messages:
     ):
         self.quiet, self.name, self.keep = quiet, name, keep
         self.warnings, self.start, self.stop = [], time.perf_counter(), Interruption()
-        self.unheard = None  # why a result could not be said
+        self.gone = self.unheard = None  # why nobody reads standard output; why a result could not be said
 
     def __call__(self, label, text):
         if not self.quiet:
-            print_if_heard(f'{label:<9} {text}', sys.stdout)
+            self.gone = self.gone or print_if_heard(f'{label:<9} {text}', sys.stdout)
 
     def result(self, text):
         "Say what was asked for, in quiet, too; whether it could be said decides the exit code"
-        self.unheard = print_if_heard(text, sys.stdout) or self.unheard
+        self.unheard = self.gone = self.gone or print_if_heard(text, sys.stdout)
 
     def warn(self, text):
         self.warnings.append(without_uids(text))
