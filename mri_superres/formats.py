@@ -397,7 +397,7 @@ def _hdf5_affine(name, file, data):
         unit = unit.decode() if isinstance(unit, bytes) else unit
         if affine.shape != (4, 4) or affine.dtype.kind not in 'iuf' or unit not in _MM_OF:
             raise VolumeError(
-                f"Expected an attribute 'affine' of 4 x 4 numbers, in mm or in the attribute 'units' (m, cm, mm or um); "
+                f"Expected an attribute 'affine' of 4 x 4 numbers, in mm or in what 'units' says (m, cm, mm, um); "
                 f'got {str(affine)[:80]}, in {str(unit)[:20]}.'
             )
         return np.diag([_MM_OF[unit]] * 3 + [1.0]) @ affine
