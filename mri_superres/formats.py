@@ -19,6 +19,7 @@ from .volume import Volume, VolumeError, warn_scan
 # %% ../nbs/02_formats.ipynb #8499b41c
 KEPT_META = 'Modality', 'intensity_offset', 'intensity_scale', 'acquisition', 'seed', 'phantom_patient', 'precision'
 KEPT_META += ('nifti',)  # what the numbers of the affine mean, see `write_nifti`
+KEPT_META += ('SliceThickness', 'SpacingBetweenSlices', 'regridded_from')
 
 # %% ../nbs/02_formats.ipynb #4072e54c
 def at_the_door(kind: str):  # for the message, for instance 'NIfTI'
