@@ -151,6 +151,7 @@ from .grid import regrid as regrid
 from .grid import find_stack as find_stack
 from .grid import unaveraging_matrix as unaveraging_matrix
 from .grid import between_slices as between_slices
+from .grid import smoothness_for as smoothness_for
 from .inference import plan_pieces as plan_pieces
 from .inference import choose_precision as choose_precision
 from .inference import upscale_tensor as upscale_tensor

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['isotropic_spacing', 'target_spacing', 'spline_matrix', 'averaging_matrix', 'changed_axes', 'regrid', 'find_stack',
-           'unaveraging_matrix', 'between_slices']
+           'unaveraging_matrix', 'between_slices', 'smoothness_for']
 
 # %% ../nbs/13_grid.ipynb #123dcae2
 import math
@@ -170,7 +170,7 @@ def find_stack(
     return StackAcquisition(thickness, between, axis, profile or shape, noise=0, bits=None), text
 
 # %% ../nbs/13_grid.ipynb #3fc5ed78
-_SMOOTH = 1e-3  # see below
+_SMOOTH = 2e-3  # see below
 
 def _bending(n):
     "(n, n) second differences along a line, mirrored at its ends"
@@ -209,3 +209,10 @@ def between_slices(
         return unaveraging_matrix(n, mm, new_mm, stack, smooth) if axis == stack.axis else spline_matrix(n, centres)
 
     return _regridded(volume, spacing, matrix)
+
+# %% ../nbs/13_grid.ipynb #9f91db1d
+def smoothness_for(
+    noise: float,  # of the slices, standard deviation as a share of bright tissue; None: not known
+) -> float:
+    "The weight of the smoothness in `between_slices` that fits the noise"
+    return max(_SMOOTH, 4 * (noise or 0) ** 2)

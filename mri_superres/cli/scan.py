@@ -84,12 +84,13 @@ def on_asked_grid(
     say: Messages,
 ) -> tuple:  # (the `Volume` on that grid, by arithmetic alone; what was done, {} where the grid is the scan's own)
     "The scan on the grid that was asked for, and what was said of grid and slices"
-    from mri_superres.grid import between_slices, changed_axes, find_stack, target_spacing
+    from mri_superres.domain import scan_statistics
+    from mri_superres.grid import between_slices, changed_axes, find_stack, smoothness_for, target_spacing
 
     spacing = target_spacing(scan, spacing)
     if not (changed := changed_axes(scan, spacing)): return scan, {}
     stack, text = find_stack(scan, **slices)
-    finer = between_slices(scan, spacing, stack)
+    finer = between_slices(scan, spacing, stack, smoothness_for(scan_statistics(scan)['noise']))
     was, now = (' x '.join(f'{s:.4g}' for s in v.spacing) for v in (scan, finer))
     say('grid', f'from {was} mm to {now} mm, {" x ".join(map(str, finer.shape))} voxels')
     done = dict(from_spacing_mm=was, spacing_mm=now)
