@@ -31,6 +31,8 @@ from .baselines import richardson_lucy as richardson_lucy
 from .baselines import choose_iterations as choose_iterations
 from .card import machine as machine
 from .card import save_model as save_model
+from .card import shipped_weights as shipped_weights
+from .card import find_weights as find_weights
 from .card import load_model as load_model
 from .charset import decode_text as decode_text
 from .checkpoint import LOG_COLUMNS as LOG_COLUMNS
@@ -90,6 +92,7 @@ from .domain import scan_statistics as scan_statistics
 from .domain import trained_for as trained_for
 from .domain import Advice as Advice
 from .domain import check_domain as check_domain
+from .domain import clip_to_scan as clip_to_scan
 from .download import DownloadError as DownloadError
 from .download import remote_size as remote_size
 from .download import download as download

@@ -393,7 +393,7 @@ def restored_by(
     **kwargs,  # of `upscale`, for instance flips=True
 ):  # function of the acquired `Volume` that returns a `Volume`
     "A network as a method for `evaluate`, in float32 so that scores do not depend on the machine's arithmetic"
-    return lambda volume: upscale(model, volume, precision='float32', progress=False, **kwargs)
+    return lambda volume: upscale(model, volume, precision='float32', progress=False, checked=False, **kwargs)
 
 # %% ../nbs/40_experiment.ipynb #410c3dbb
 def perceptual_features(

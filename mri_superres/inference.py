@@ -12,10 +12,11 @@ import numpy as np
 import torch
 from torch import nn, Tensor
 from .acquisition import Acquisition, data_consistent
+from .domain import check_domain, clip_to_scan
 from .files import progress as progress_bar
 from .model import bf16_supported, halo, triple
 from .sweep import can_sweep, sweep_bytes, sweep_volume
-from .volume import Volume, VolumeError
+from .volume import Volume, VolumeError, warn_scan
 from .winograd import winograd_pays
 
 # %% ../nbs/29_inference.ipynb #9a78985c
@@ -295,6 +296,7 @@ def upscale(
     flips: bool = False,  # average over the eight mirror images: eight times the work, and a little closer to the truth
     consistent: Acquisition = None,  # of `volume`: put what it measured back into the result; None: do not
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
+    checked: bool = True,  # warn of a scan unlike those that the card names, and clip what no scanner would have given
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> Volume:  # same grid, same units; `meta['precision']` is 'float32' or 'bf16'
     """The super-resolved volume: normalised, through the network in pieces, and back to the scanner's units.
@@ -302,7 +304,8 @@ def upscale(
     The sum with the scan is in float32 in either precision. Equal to the uncut result within 1e-5 of the intensity
     range in float32, whatever the size of the pieces. `flips` is the geometric self-ensemble of Lim et al. 2017
     (arXiv:1707.02921, section 3.4) in three dimensions. `consistent` is `data_consistent` with its default weight,
-    after the network and the flips. Raises `VolumeError` for what is no volume, has no intensity range (all voxels
+    after the network and the flips. `checked` is `check_domain`, whose warnings are `ScanWarning`s and need a network
+    with a card, and `clip_to_scan`. Raises `VolumeError` for what is no volume, has no intensity range (all voxels
     equal) or holds NaN; `ValueError` for other arguments that make no sense, and if the network's result is not
     finite.
     """
@@ -312,11 +315,14 @@ def upscale(
         )
     normal = _normalised(volume)
     chosen = _precision_for(model, precision, kwargs.get('device'))
+    for warning in check_domain(volume, model.card) if checked and hasattr(model, 'card') else ():
+        warn_scan(warning)
     compute = _over_flips if flips else upscale_tensor
     out = compute(model, torch.from_numpy(normal.data), tile, precision=chosen, **kwargs).numpy()
     if consistent is not None and _all_finite(out):
         out = data_consistent(normal.new(out), normal, consistent).data
-    return _in_units(out, volume, normal, chosen)
+    out = _in_units(out, volume, normal, chosen)
+    return clip_to_scan(out, volume)[0] if checked else out
 
 def upscale_flips(
     model: nn.Module,  # as for `upscale`
@@ -325,8 +331,9 @@ def upscale_flips(
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> tuple:  # (mean, standard deviation) over the eight mirror images, two `Volume`s in the scanner's units
-    """Mean and standard deviation of the network's eight answers, the mean equal to that of `upscale(flips=True)`.
+    """Mean and standard deviation of the network's eight answers.
 
+    The mean is equal to `upscale(flips=True, checked=False)`.
     The eight are all there are, so the squared distances are divided by eight. Raises as `upscale` does.
     """
     normal = _normalised(volume)

@@ -10,7 +10,7 @@ from mri_superres.cli.console import (
     add_image_options, check_derivable, check_result, check_room, command_parser, image_options, read_scan, run,
     write_result,
 )
-from .scan import clip_to_scan, joined_spacing, spacing_type
+from .scan import joined_spacing, spacing_type
 
 # %% ../../nbs/55_grid.ipynb #7b4ad00a
 _SPLINES = dict(cubic=3, linear=1, nearest=0)
@@ -48,6 +48,7 @@ def _resample(args, say):
     out = check_result(args.out, args.scan, args.force)
     scan = read_scan(args.scan, say, args.series, **image_options(args))
     check_derivable(out, scan)
+    from mri_superres.domain import clip_to_scan
     from mri_superres.grid import changed_axes, regrid
 
     changed = bool(changed_axes(scan, args.spacing))

@@ -370,7 +370,7 @@ def _judge(model, pairs, split, acquisition):
     if np.max(acquisition.sigma_mm) > 0:
         balance = choose_balance([pairs[n] for n in split.train[:4]], acquisition.sigma_mm)
         methods['Wiener, blur known'] = lambda v: wiener(v, acquisition.sigma_mm, balance)
-    methods['network'] = lambda v: upscale(model, v, precision='float32', progress=False)
+    methods['network'] = lambda v: upscale(model, v, precision='float32', progress=False, checked=False)
     return evaluate(methods, pairs, split.test, ('psnr', 'ssim', 'resolution'))
 
 def _mean_lines(rows, patients):
