@@ -238,10 +238,10 @@ def _in_field(volume, shape, affine, template):
     return data, there
 
 # %% ../nbs/04_dicom_write.ipynb #97b83c8f
-def _new_thickness(affine, grid):
-    "How thick the slices of a grid are, mm, where they are other slices than the source's; None where they are not"
+def _new_thickness(affine, grid, record=None):
+    "How thick slices other than the source's are, mm: as the `record` of a simulated stack says, else their spacing"
     old, new = (np.linalg.norm(a[:3, 0]) for a in (affine, grid))
-    return None if abs(new / old - 1) < 1e-3 else new
+    return None if abs(new / old - 1) < 1e-3 else (record or {}).get('thickness_mm', new)
 
 def _source_slices(images, affine, grid, n):
     "For each of `n` slices of a grid the source images that it lies between or averages over, the nearest first"
@@ -810,7 +810,8 @@ def write_series(
         partial.mkdir(parents=True)
         with quiet_pydicom():
             with _rewritable(images[0]):
-                how = dict(in_place=not new_grid, thickness=_new_thickness(affine, grid))
+                record = None if 'regridded_from' in volume.meta else volume.meta.get('acquisition')
+                how = dict(in_place=not new_grid, thickness=_new_thickness(affine, grid, record))
                 series = _DerivedSeries(images, data, description, series_number, card, done, seed, **how)
             clipped = _write_slices(series, sources, data, grid, partial, progress)
         _check_written(partial, data.shape, grid)

@@ -361,11 +361,12 @@ def superres_series(
 def _degrade_parser():
     p = command_parser(
         'superres_degrade',
-        'Simulate a faster acquisition of an MRI scan: blur, noise and rounding, on the same grid, in the same units.',
+        'Simulate a faster acquisition of an MRI scan: blur, thick slices, noise and rounding, in the same units.',
         [
             'superres_degrade dicom/ fast.h5',
             'superres_degrade head.nii.gz fast.nii.gz --sigma-mm 2 --noise 0.02 --seed 7',
             'superres_degrade dicom/ fast/ --sigma-mm 0 --slice-mm 5',
+            'superres_degrade head.nii.gz stack.nii.gz --sigma-mm 0 --slice-mm 3 --slice-spacing 4 --slice-axis 2',
         ],
     )
     p.add_argument('scan', metavar='IN', help=_IN)
@@ -375,19 +376,31 @@ def _degrade_parser():
     p.add_argument('--force', action='store_true', help='replace what is there')
     add_image_options(p)
     add_acquisition_options(p, 'acquisition', 'what the faster scan loses')
+    between = 'from one slice to the next, mm: a stack of 2D slices on a grid of its own; left out: the grid stays'
+    p.add_argument('--slice-spacing', type=number_type(0, above=True), metavar='MM', help=between)
     return p
+
+def _asked_acquisition(args):
+    "The `Acquisition` or `StackAcquisition` of the options of `superres_degrade`"
+    if args.slice_spacing is None: return acquisition_options(args)
+    if args.kspace is not None:
+        raise CommandError('--kspace is for a scan that keeps its grid: leave out --slice-spacing, or --kspace.')
+    from mri_superres.acquisition import StackAcquisition
+
+    how = dict(axis=args.slice_axis, profile=args.profile, sigma_mm=args.sigma_mm, noise=args.noise)
+    return StackAcquisition(args.slice_mm or args.slice_spacing, args.slice_spacing, bits=args.bits or None, **how)
 
 def _degrade(args, say):
     "The work of `superres_degrade`"
-    out, acquisition = check_result(args.out, args.scan, args.force), acquisition_options(args)
+    out, acquisition = check_result(args.out, args.scan, args.force), _asked_acquisition(args)
     scan = read_scan(args.scan, say, args.series, **image_options(args))
     check_derivable(out, scan)
     check_room(out, scan)
     fast = acquisition(scan, seed=args.seed)
     say('acquired', f'{acquisition_text(acquisition)}, seed {args.seed}')
     record = dict(acquisition=acquisition.to_dict(), seed=args.seed)
-    done = 'Faster acquisition simulated'
-    write_result(fast, out, args.scan, say, 'simulated fast scan', record, args.force, done=done)
+    more = dict(done='Faster acquisition simulated', new_grid=args.slice_spacing is not None)
+    write_result(fast, out, args.scan, say, 'simulated fast scan', record, args.force, **more)
     say('done', say.seconds())
 
 def superres_degrade(
