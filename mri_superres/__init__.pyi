@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, variation, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -25,8 +25,15 @@ from .animation import compare_gif as compare_gif
 from .animation import montage as montage
 from .baselines import BaselineError as BaselineError
 from .baselines import as_acquired as as_acquired
+from .baselines import filtered as filtered
 from .baselines import wiener as wiener
 from .baselines import choose_balance as choose_balance
+from .baselines import AxisSpectrum as AxisSpectrum
+from .baselines import axis_spectrum as axis_spectrum
+from .baselines import equivalent_blur as equivalent_blur
+from .baselines import expected_balance as expected_balance
+from .baselines import Deconvolution as Deconvolution
+from .baselines import deconvolve as deconvolve
 from .baselines import richardson_lucy as richardson_lucy
 from .baselines import choose_iterations as choose_iterations
 from .card import machine as machine
@@ -96,6 +103,9 @@ from .domain import clip_to_scan as clip_to_scan
 from .download import DownloadError as DownloadError
 from .download import remote_size as remote_size
 from .download import download as download
+from .estimate import noise_in_air as noise_in_air
+from .estimate import Estimate as Estimate
+from .estimate import estimate_acquisition as estimate_acquisition
 from .experiment import SCORES as SCORES
 from .experiment import score as score
 from .experiment import evaluate as evaluate
@@ -216,6 +226,7 @@ from .model import unfold_voxels as unfold_voxels
 from .model import ResBlock as ResBlock
 from .model import SameConv3d as SameConv3d
 from .model import pad_to_fold as pad_to_fold
+from .model import corrected as corrected
 from .model import EDSR as EDSR
 from .model import halo as halo
 from .model import receptive_radius as receptive_radius
@@ -295,6 +306,15 @@ from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
+from .told import TOLD_INPUTS as TOLD_INPUTS
+from .told import told_inputs as told_inputs
+from .told import is_told as is_told
+from .told import RandomAcquisition as RandomAcquisition
+from .told import in_voxels as in_voxels
+from .told import OneAcquisition as OneAcquisition
+from .told import TellBlocks as TellBlocks
+from .told import InUnits as InUnits
+from .told import tell as tell
 from .variation import total_variation as total_variation
 from .variation import choose_weight as choose_weight
 from .vgg16 import LossError as LossError

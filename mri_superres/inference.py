@@ -16,6 +16,7 @@ from .domain import check_domain, clip_to_scan
 from .files import progress as progress_bar
 from .model import bf16_supported, halo, triple
 from .sweep import can_sweep, sweep_bytes, sweep_volume
+from .told import TOLD_INPUTS, is_told, told_inputs
 from .volume import Volume, VolumeError, warn_scan
 from .winograd import winograd_pays
 
@@ -145,7 +146,7 @@ def _compute(model, x, box, planes, device, winograd=False):
     "Yields (core slices in the volume, values) for the box, in one piece or plane by plane"
     core, read = ([slice(*p[i]) for p in box] for i in (0, 1))
     inner = [slice(c.start - r.start, c.stop - r.start) for c, r in zip(core, read)]
-    x = x[(None, None, *read)]
+    x = x[(None, slice(None), *read)]
     if planes is None:
         yield core, model(x.contiguous().to(device))[(0, 0, *inner)]
         return
@@ -182,7 +183,7 @@ def _place(x, device, budget):
 # %% ../nbs/29_inference.ipynb #29062f6f
 def upscale_tensor(
     model: nn.Module,  # an `EDSR`, or any network of stride-1 `nn.Conv3d` from (B, 1, D, H, W) to the same shape
-    x: Tensor,  # (D, H, W), float32, air 0 and 99.9th percentile 1
+    x: Tensor,  # (D, H, W) or (inputs, D, H, W), float32, air 0 and 99.9th percentile 1
     tile: int | tuple = None,  # voxels of a tile along D, H, W without its halo; None: as `memory_gb` allows
     memory_gb: float = None,  # for the network's features, 10^9 bytes, without `tile`; None: 2, or 80 % of a GPU's free
     device: str | torch.device = None,  # where to compute; None: where the model is
@@ -192,8 +193,9 @@ def upscale_tensor(
 ) -> Tensor:  # (D, H, W), on the CPU
     "The network's result for a normalised volume of any size; raises `ValueError` for arguments that make no sense."
     _check_arguments(model, x, tile, memory_gb)
+    x = x if x.ndim == 4 else x[None]
     device = _device(device) if device else _home(model)
-    precision, shape = choose_precision(precision, device), tuple(x.shape)
+    precision, shape = choose_precision(precision, device), tuple(x.shape[1:])
     margin, fold, budget = halo(model), triple(getattr(model, 'fold', 1)), _budget(memory_gb, device)
     fewer = winograd_pays() if winograd is None else winograd
     fewer = fewer and device.type == 'cpu' and precision == 'float32'
@@ -206,7 +208,7 @@ def upscale_tensor(
     out = torch.empty(shape, device=x.device)
     with _evaluating(model, device), _exactly(device, precision):
         done = _fill(out, model, x, boxes, planes, margin, fold, device, fewer)
-        for _ in progress_bar(_hundredths(done, x.numel()), show=progress, total=100):
+        for _ in progress_bar(_hundredths(done, out.numel()), show=progress, total=100):
             pass
     return out.cpu()
 
@@ -220,7 +222,7 @@ def _fill(out, model, x, boxes, planes, margin, fold, device, winograd):
                 yield values.numel()
         except torch.OutOfMemoryError:
             axes = (0, 1, 2) if planes is None else (1, 2)
-            halves = [_halves(b, x.shape, margin, fold, axes) for b in (box, *boxes)]
+            halves = [_halves(b, out.shape, margin, fold, axes) for b in (box, *boxes)]
             if None in halves: raise
             boxes, planes = sum(halves, []), planes and max(1, planes // 2)
             if device.type == 'cuda':
@@ -240,9 +242,12 @@ def _check_arguments(model, x, tile, memory_gb):
     if not isinstance(model, nn.Module):
         got = f'{type(model).__name__}; load one with load_model'
         raise ValueError(f'upscale: expected a network (nn.Module), got {got}.')
-    if not isinstance(x, Tensor) or x.ndim != 3 or 0 in x.shape or not x.is_floating_point():
+    if not isinstance(x, Tensor) or x.ndim not in (3, 4) or 0 in x.shape or not x.is_floating_point():
         got = f'{x.dtype} {tuple(x.shape)}' if isinstance(x, Tensor) else type(x).__name__
         raise ValueError(f'upscale: expected a floating-point tensor (D, H, W) with at least one voxel, got {got}.')
+    wanted, channels = getattr(model, 'config', {}).get('inputs', 1), 1 if x.ndim == 3 else len(x)
+    if channels != wanted:
+        raise ValueError(f'upscale: expected a tensor of {wanted} channels for this network, got {channels}.')
     sizes = (1, 1, 1) if tile is None else triple(tile)
     whole = all(isinstance(t, (int, np.integer)) and not isinstance(t, bool) and t >= 1 for t in sizes)
     if len(sizes) != 3 or not whole:
@@ -255,9 +260,11 @@ _FLIPS = [axes for n in range(4) for axes in itertools.combinations(range(3), n)
 
 def _over_flips(model, x, tile, deviation=False, **kwargs):
     "Mean (and mean squared deviation from it) over the eight mirror images of a volume, each mirrored back"
-    total, squares = torch.zeros(x.shape), torch.zeros(x.shape) if deviation else None
+    shape = x.shape[-3:]
+    total, squares = torch.zeros(shape), torch.zeros(shape) if deviation else None
     for n, axes in enumerate(_FLIPS, 1):
-        y = upscale_tensor(model, x.flip(axes).contiguous(), tile, **kwargs).flip(axes)
+        mirrored = x.flip([axis - 3 for axis in axes]).contiguous()
+        y = upscale_tensor(model, mirrored, tile, **kwargs).flip(axes)
         total += y
         if deviation and n > 1:
             squares.add_(y.mul_(n).sub_(total).square_(), alpha=1 / (n * (n - 1)))
@@ -288,6 +295,19 @@ def _precision_for(model, precision, device):
     home = _home(model) if isinstance(model, nn.Module) else 'cpu'
     return choose_precision(precision, _device(device) if device else home)
 
+# %% ../nbs/29_inference.ipynb #4cb9351c
+def _inputs(model, normal, acquisition):
+    "What the network is given: the scaled scan, or what a told network is told of it"
+    if not is_told(model): return torch.from_numpy(normal.data)
+    if acquisition is None and 'acquisition' in normal.meta:
+        acquisition = Acquisition.from_dict(normal.meta['acquisition'])
+    if not isinstance(acquisition, Acquisition):
+        raise ValueError(
+            f'upscale: this network is told how the scan was made; expected acquisition, got {acquisition!r}. '
+            'Pass an Acquisition, or estimate_acquisition(volume) where nobody knows.'
+        )
+    return told_inputs(normal, acquisition)
+
 # %% ../nbs/29_inference.ipynb #7a315799
 def upscale(
     model: nn.Module,  # an `EDSR`, or any network of stride-1 `nn.Conv3d` from (B, 1, D, H, W) to the same shape
@@ -296,6 +316,7 @@ def upscale(
     flips: bool = False,  # average over the eight mirror images: eight times the work, and a little closer to the truth
     consistent: Acquisition = None,  # of `volume`: put what it measured back into the result; None: do not
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
+    acquisition: Acquisition = None,  # how `volume` was made, for a network that is told it; None: as it is recorded
     checked: bool = True,  # warn of a scan unlike those that the card names, and clip what no scanner would have given
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> Volume:  # same grid, same units; `meta['precision']` is 'float32' or 'bf16'
@@ -306,8 +327,8 @@ def upscale(
     (arXiv:1707.02921, section 3.4) in three dimensions. `consistent` is `data_consistent` with its default weight,
     after the network and the flips. `checked` is `check_domain`, whose warnings are `ScanWarning`s and need a network
     with a card, and `clip_to_scan`. Raises `VolumeError` for what is no volume, has no intensity range (all voxels
-    equal) or holds NaN; `ValueError` for other arguments that make no sense, and if the network's result is not
-    finite.
+    equal) or holds NaN; `ValueError` for other arguments that make no sense, if nobody tells a network that has to be
+    told, and if the network's result is not finite.
     """
     if consistent is not None and not isinstance(consistent, Acquisition):
         raise ValueError(
@@ -318,7 +339,7 @@ def upscale(
     for warning in check_domain(volume, model.card) if checked and hasattr(model, 'card') else ():
         warn_scan(warning)
     compute = _over_flips if flips else upscale_tensor
-    out = compute(model, torch.from_numpy(normal.data), tile, precision=chosen, **kwargs).numpy()
+    out = compute(model, _inputs(model, normal, acquisition), tile, precision=chosen, **kwargs).numpy()
     if consistent is not None and _all_finite(out):
         out = data_consistent(normal.new(out), normal, consistent).data
     out = _in_units(out, volume, normal, chosen)
@@ -329,6 +350,7 @@ def upscale_flips(
     volume: Volume,  # a scan of any size, in the scanner's units
     tile: int | tuple = None,  # as for `upscale`
     precision: str = 'auto',  # of the network's residual: 'float32', 'bf16' or 'auto', see `choose_precision`
+    acquisition: Acquisition = None,  # as for `upscale`
     **kwargs,  # memory_gb, device, progress, winograd: see `upscale_tensor`
 ) -> tuple:  # (mean, standard deviation) over the eight mirror images, two `Volume`s in the scanner's units
     """Mean and standard deviation of the network's eight answers.
@@ -338,7 +360,7 @@ def upscale_flips(
     """
     normal = _normalised(volume)
     chosen = _precision_for(model, precision, kwargs.get('device'))
-    x = torch.from_numpy(normal.data)
+    x = _inputs(model, normal, acquisition)
     mean, squares = _over_flips(model, x, tile, deviation=True, precision=chosen, **kwargs)
     std = squares.sqrt_().numpy() * np.float32(normal.meta['intensity_scale'])
     return _in_units(mean.numpy(), volume, normal, chosen), volume.new(std, precision=chosen)

@@ -9,7 +9,7 @@ __all__ = ['sweep_volume', 'sweep_bytes', 'can_sweep']
 import math
 import torch
 from torch import nn
-from .model import EDSR, ResBlock, fold_voxels, pad_to_fold, unfold_voxels
+from .model import EDSR, ResBlock, corrected, fold_voxels, pad_to_fold, unfold_voxels
 from .winograd import TileBuffers, Winograd, winograd_suits
 
 # %% ../nbs/28_sweep.ipynb #0041d83a
@@ -100,7 +100,7 @@ class _RollingNetwork:
     def _finish(self, h, last):
         return self.skip.add_to(self.end(h, last))
 
-    def __call__(self, slab, last):  # (1, 1, planes, H, W)
+    def __call__(self, slab, last):  # (1, inputs, planes, H, W)
         "Yields the correction of the planes that are ready, with what was padded to the fold"
         stages = [self._begin, *self.blocks, self._finish, self.tail]  # not kept: a circle would keep the planes, too
         for h in _through(fold_voxels(pad_to_fold(slab, self.fold), self.fold), last, stages, self.planes):
@@ -110,7 +110,7 @@ class _RollingNetwork:
 # %% ../nbs/28_sweep.ipynb #2433c663
 def sweep_volume(
     model: EDSR,
-    x: torch.Tensor,  # (1, 1, D, H, W), float32
+    x: torch.Tensor,  # (1, inputs, D, H, W), float32
     planes: int,  # folded planes at a time
     device='cpu',  # where the model is
     winograd: bool = False,  # with fewer multiplications
@@ -123,7 +123,7 @@ def sweep_volume(
         for correction in network(slab, last=start + step >= D):
             correction = correction[:, :, : D - z, :H, :W].to(x.dtype)  # the sum is never rounded
             n = correction.shape[2]
-            yield z, x[:, :, z : z + n].to(device) + correction
+            yield z, corrected(x[:, :, z : z + n].to(device), correction)
             z += n
 
 # %% ../nbs/28_sweep.ipynb #7fb93746
@@ -143,7 +143,7 @@ def sweep_bytes(
     waiting = w * (sum(reach[1:-1]) + sum(reach[1:-2]))  # planes for the long skip and for those of the blocks
     slab = min(2 * planes, planes + sum(reach) + 1, D)
     busy = slab * 4 * w + 2 * w * max(reach[1:-1])
-    need = H * W * (itemsize * (remembered + waiting + busy) + 4 * n * (4 + 4 * slab))
+    need = H * W * (itemsize * (remembered + waiting + busy) + 4 * n * (4 + (3 + model.config['inputs']) * slab))
     if winograd and winograd_suits(model.body[-1]):
         need += TileBuffers.bytes(H, W, w)
     return 1.25 * need + 4e6  # for what the allocator cannot reuse, and the library itself

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['DEFAULT_WEIGHTS', 'SPACINGS', 'load_network', 'provenance', 'spacing_type', 'joined_spacing', 'on_asked_grid',
-           'add_network_options', 'network_options', 'say_clipped', 'known_acquisition', 'super_resolve',
-           'superres_upscale', 'superres_series', 'superres_degrade', 'superres_compare']
+           'add_network_options', 'network_options', 'say_clipped', 'known_acquisition', 'told_acquisition',
+           'super_resolve', 'superres_upscale', 'superres_series', 'superres_degrade', 'superres_compare']
 
 # %% ../../nbs/51_scan.ipynb #bcbe9b06
 import argparse, json, re, sys, time
@@ -171,6 +171,27 @@ def known_acquisition(
             pass
     return None, None
 
+def told_acquisition(
+    acquisition,  # `Acquisition` that is known, or None
+    where: str,  # who says so
+    scan,  # `Volume`
+    statistics: dict,  # its `scan_statistics`
+    say: Messages,
+) -> tuple:  # (`Acquisition`, who says so)
+    "What a told network is told, said aloud: what is known, or else an estimate from the scan itself"
+    from mri_superres.estimate import estimate_acquisition
+
+    if acquisition is not None:
+        say('acquired', f'{acquisition_text(acquisition)} ({where})')
+        return acquisition, where
+    estimate = estimate_acquisition(scan, statistics)
+    low, high = estimate.blur_mm
+    blur = f'blur {estimate.acquisition.sigma_mm:g} mm ({low:g} to {high:g})'
+    say('acquired', f'{blur}, noise {estimate.acquisition.noise:.1%} of bright tissue, estimated from the scan')
+    if not estimate.needed:
+        say('needed', 'there is next to nothing to restore: the scan is about as sharp and clean as its voxels allow')
+    return estimate.acquisition, 'an estimate from the scan'
+
 def super_resolve(
     scan,  # `Volume`
     model,  # network with its card
@@ -191,6 +212,7 @@ def super_resolve(
     """
     from mri_superres.domain import check_domain, clip_to_scan, scan_statistics
     from mri_superres.inference import upscale
+    from mri_superres.told import is_told
 
     measured = scan
     scan, regridded = on_asked_grid(measured, spacing, slices, say)
@@ -208,9 +230,13 @@ def super_resolve(
     smooth = dict(roughness=[None] * 3) if regridded else {}  # that it was interpolated is no news
     for warning in check_domain(statistics | smooth, model.card):
         say.warn(warning)
+    measured_back = acquisition if consistent else None
+    if is_told(model):
+        acquisition, where = told_acquisition(acquisition, where, scan, statistics, say)
+        how |= dict(acquisition=acquisition)
     start = time.perf_counter()
     how |= dict(checked=False)  # both are done here, and told
-    output = upscale(model, scan, flips=flips, consistent=acquisition if consistent else None, device=device, **how)
+    output = upscale(model, scan, flips=flips, consistent=measured_back, device=device, **how)
     seconds, precision = time.perf_counter() - start, output.meta['precision']
     speed = scan.data.size / 1e6 / seconds
     say('network', f'{seconds:.1f} s on {device} in {precision}, {speed:.2g} million voxels/s')
