@@ -1,11 +1,13 @@
 # make reproduce: the paper on phantoms, from nothing but Python.   make test: every notebook as a test.   make docs: the site.
 # make bench: side by side with what else there is (installs MONAI and TorchIO; an idle machine, please; PARTS="io step" runs some).
 # make paper: the paper's own network at its scale, MINUTES=10 a network or more, for a GPU; repeat it after an interruption.
-# Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), DATA=oasis19 or any folder of scans,
+# Options: PYTHON=python3.12, FLAGS="slow gpu" (cells that are left out otherwise), NOTEBOOKS="00_files 01_volume" (of
+# make test; left out: all), DATA=oasis19 or any folder of scans,
 # BUDGET=1 (the full study; the default is a part of its training, for minutes).
 PYTHON ?= python3
 BIN := .venv/bin
 FLAGS ?=
+NOTEBOOKS ?=
 DATA ?= phantoms
 BUDGET ?= 0.1
 
@@ -19,13 +21,13 @@ reproduce: .venv/ready
 	@$(BIN)/python scripts/reproduce.py --data "$(DATA)" --budget $(BUDGET)
 
 test: .venv/ready
-	@$(BIN)/python scripts/test.py --flags "$(FLAGS)"
+	@$(BIN)/python scripts/test.py $(NOTEBOOKS) --flags "$(FLAGS)"
 
 bench: .venv/ready-bench
 	@$(BIN)/python scripts/bench.py $(PARTS)
 
 docs: .venv/ready-docs
-	@$(BIN)/sphinx-build -q -b html -c docs nbs _docs/html && echo "open _docs/html/index.html"
+	@$(BIN)/python scripts/pages.py
 
 readme: .venv/ready
 	@$(BIN)/python scripts/readme.py
@@ -33,6 +35,7 @@ readme: .venv/ready
 # what is written from notebooks: the library, its stub, the notebooks without what nobody reads, README
 export: .venv/ready
 	@$(BIN)/python -c 'from nbdev.doclinks import nbdev_export; nbdev_export()'
+	@$(BIN)/python scripts/colab.py
 	@$(BIN)/python -c 'from nbdev.clean import nbdev_clean; nbdev_clean()'
 	@$(BIN)/python scripts/outputs.py
 	@$(BIN)/python scripts/stub.py

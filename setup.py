@@ -6,6 +6,7 @@ from setuptools import find_packages, setup
 parser = ConfigParser(delimiters=['='], interpolation=None)
 parser.read('settings.ini', encoding='utf-8')
 cfg = parser['DEFAULT']
+EXTRAS = 'dev', 'docs', 'codecs', 'raw', 'train', 'bench', 'notebook'
 scripts = cfg.get('console_scripts', '').split()
 
 setup(
@@ -18,6 +19,6 @@ setup(
     packages=find_packages(include=['mri_superres', 'mri_superres.*']), include_package_data=True,
     package_data={cfg['lib_name']: ['weights/*', 'page/*', '*.pyi', 'py.typed']},
     python_requires=f">={cfg['min_python']}", install_requires=cfg['requirements'].split(),
-    extras_require={name: cfg[f'{name}_requirements'].split() for name in ('dev', 'docs', 'codecs', 'raw', 'train', 'bench')}, zip_safe=False,
+    extras_require={name: cfg[f'{name}_requirements'].split() for name in EXTRAS}, zip_safe=False,
     entry_points={'console_scripts': scripts, 'nbdev': [f"{cfg['lib_name']}={cfg['lib_name']}._modidx:d"]},
 )

@@ -22,6 +22,8 @@ from .animation import SIGNED_COLOURS as SIGNED_COLOURS
 from .animation import Animation as Animation
 from .animation import sweep_gif as sweep_gif
 from .animation import compare_gif as compare_gif
+from .animation import SliceViewer as SliceViewer
+from .animation import show_slices as show_slices
 from .animation import montage as montage
 from .baselines import BaselineError as BaselineError
 from .baselines import as_acquired as as_acquired

@@ -1,8 +1,12 @@
-"Take out of the stored outputs what was said on standard error: warnings, with the folders of the machine that gave them."
+"""Take out of the stored outputs what was of the moment.
+
+Warnings on standard error, with the folders of the machine that gave them, and widgets, which live no longer.
+"""
 import json, re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+WIDGET = 'application/vnd.jupyter.widget-view+json'
 FOLDERS = re.compile(r'/(?:home|root|tmp|work|Users|opt|usr)/[\w.-]+|site-packages|ipykernel_\d')
 
 
@@ -23,6 +27,7 @@ def foreign():
         for i, cell in enumerate(notebook['cells']):
             for output in cell.get('outputs', []):
                 found = next((m[0] for t in texts(output) for m in [FOLDERS.search(t)] if m), None)
+                found = found or ('a widget' if WIDGET in output.get('data', {}) else None)
                 if output.get('name') == 'stderr' or found: yield f"{path.name} [{i}]: its output holds {found or 'warnings'}: run make export"
 
 
@@ -31,5 +36,7 @@ if __name__ == '__main__':
         before = json.dumps(notebook)
         for cell in notebook['cells']:
             if 'outputs' in cell: cell['outputs'] = [o for o in cell['outputs'] if o.get('name') != 'stderr']
+            for output in cell.get('outputs', []): output.get('data', {}).pop(WIDGET, None)
+        notebook['metadata'].pop('widgets', None)
         if json.dumps(notebook) != before:
             path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + '\n', encoding='utf-8')

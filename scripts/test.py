@@ -13,7 +13,8 @@ TIMES = ROOT / '.venv/notebook_times.json'  # of the last run here: only to begi
 START = 'fork' if sys.platform == 'linux' else 'spawn'  # how processes start where nothing is said, on Python before 3.14
 WRITTEN = ('nbs', 'mri_superres', 'README.md')
 WRITERS = {'nbdev_export': ['-c', 'from nbdev.doclinks import nbdev_export; nbdev_export()'],  # what writes them, as arguments of this Python, whatever PATH says
-           'nbdev_clean': ['-c', 'from nbdev.clean import nbdev_clean; nbdev_clean()'], 'make readme': ['scripts/readme.py'], 'the stub': ['scripts/stub.py']}
+           'scripts/colab.py': ['scripts/colab.py'], 'nbdev_clean': ['-c', 'from nbdev.clean import nbdev_clean; nbdev_clean()'],
+           'make readme': ['scripts/readme.py'], 'the stub': ['scripts/stub.py']}
 
 
 def quiet():

@@ -1,0 +1,125 @@
+"Render the reference as markdown: the public names of each module, their docstrings, and the units of their arguments."
+import ast, io, os, subprocess, sys, tokenize
+from configparser import ConfigParser
+
+from stub import COMMANDS, PACKAGE, ROOT, exported, modules
+
+WIDTH = {'COLUMNS': '100'}  # of the commands' help
+CHAPTER = 'File to edit: '  # how nbdev begins the line that names a module's notebook
+
+
+def comments(source):
+    "{line: the comment that ends it}"
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {t.start[0]: t.string.lstrip('# ') for t in tokens if t.type == tokenize.COMMENT}
+
+
+def cell(text):
+    "A text as a table's cell"
+    return text.replace('|', '\\|').replace('\n', ' ')
+
+
+def code(text): return f'`{cell(text)}`' if text else ''
+
+
+def table(rows, first='argument'):
+    "A markdown table of (name, type, default, meaning)"
+    lines = [f'| {first} | type | default | meaning |', '| --- | --- | --- | --- |']
+    return '\n'.join([*lines, *(f'| {code(n)} | {code(t)} | {code(d)} | {cell(m)} |' for n, t, d, m in rows)])
+
+
+def text_of(node): return ast.unparse(node) if node is not None else ''
+
+
+def arguments(function):
+    "(argument with its stars, its annotation, its default, the line on which it ends) of each argument but self"
+    a = function.args
+    named = [*a.posonlyargs, *a.args]
+    defaults = [None] * (len(named) - len(a.defaults)) + a.defaults
+    found = [('', *pair) for pair in zip(named, defaults)]
+    found += [('*', a.vararg, None)] if a.vararg else []
+    found += [('', *pair) for pair in zip(a.kwonlyargs, a.kw_defaults)]
+    found += [('**', a.kwarg, None)] if a.kwarg else []
+    for stars, arg, default in found:
+        if arg.arg not in ('self', 'cls'):
+            yield stars + arg.arg, text_of(arg.annotation), text_of(default), (default or arg).end_lineno
+
+
+def function_rows(function, notes):
+    "The rows of a function's table: its arguments, then what it returns; none where nothing is said of them"
+    found = list(arguments(function))
+    lines = [line for *_, line in found]
+    rows = [(n, t, d, notes.get(line, '') if lines.count(line) == 1 else '') for n, t, d, line in found]
+    last = notes.get(function.body[0].lineno - 1, '') if function.body[0].lineno > function.lineno else ''
+    if function.returns is None and len(rows) == 1 and not rows[0][3]: return [(*rows[0][:3], last)]
+    if last in [m for *_, m in rows]: last = ''
+    returned = [('returns', text_of(function.returns), '', last)] if function.returns is not None or last else []
+    return rows + returned if any(m or t for _, t, _, m in rows + returned) else []
+
+
+def described(node, heading, name, rows, first='argument'):
+    "Heading, signature, docstring and table of one name"
+    shown = f'({", ".join(n + (f"={d}" if d else "") for n, _, d, _ in rows if n != "returns")})'
+    value = first == 'field' or any(text_of(d) == 'property' for d in getattr(node, 'decorator_list', ()))
+    parts = [f'{heading} {name}', '' if value else f'```python\n{name}{shown}\n```',
+             ast.get_docstring(node) or '', table(rows, first) if rows else '']
+    return '\n\n'.join(filter(None, parts))
+
+
+def describe_class(node, notes):
+    "A class with its fields or the arguments that make it, then its public methods"
+    methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
+    made = next((m for m in methods if m.name == '__init__'), None)
+    if made: rows = function_rows(made, notes)
+    else: rows = [(n.target.id, text_of(n.annotation), text_of(n.value), notes.get(n.end_lineno, ''))
+                  for n in node.body if isinstance(n, ast.AnnAssign)]
+    yield described(node, '##', node.name, rows, 'argument' if made else 'field')
+    for method in methods:
+        if method.name.startswith('_') and method.name != '__call__': continue
+        yield describe_function(method, notes, f'{node.name}.')
+
+
+def describe_function(node, notes, owner=''):
+    "A function, or a method of `owner`"
+    name = owner + node.name
+    return described(node, '###' if owner else '##', name.removesuffix('.__call__'), function_rows(node, notes))
+
+
+def page(module, path):
+    "(the page of a module, what it is in a line), or None where it defines nothing public"
+    source = path.read_text(encoding='utf-8')
+    tree, notes = ast.parse(source), comments(source)
+    public, parts = exported(path), []
+    for node in tree.body:
+        if getattr(node, 'name', '') not in public: continue
+        parts += describe_class(node, notes) if isinstance(node, ast.ClassDef) else [describe_function(node, notes)]
+    if not parts: return None
+    line = next(text for text in source.splitlines() if CHAPTER in text)
+    chapter = line.split(CHAPTER)[1].rstrip('.').split('/')[-1]
+    what = (ast.get_docstring(tree) or '').strip()
+    head = [f'# {PACKAGE.name}.{module}', what, f'Defined, explained and tested in [its chapter](../{chapter}).']
+    return '\n\n'.join(head + parts) + '\n', what
+
+
+def commands_page():
+    "What each command says of itself"
+    parser = ConfigParser(delimiters=['='], interpolation=None)
+    parser.read(ROOT / 'settings.ini', encoding='utf-8')
+    parts = ['# The commands', 'Each says this with `--help`.']
+    for script in parser['DEFAULT']['console_scripts'].split():
+        name = script.partition('=')[0]
+        asked = [sys.executable, '-m', f'{PACKAGE.name}.{COMMANDS}', name, '--help']
+        said = subprocess.run(asked, capture_output=True, text=True, check=True, env=os.environ | WIDTH)
+        parts.append(f'## {name}\n\n```text\n{said.stdout.rstrip()}\n```')
+    return '\n\n'.join(parts) + '\n'
+
+
+def pages():
+    "{name of the file: its text} of the whole reference"
+    found = {module: page(module, path) for module, path in modules().items()}
+    found = {module: both for module, both in found.items() if both}
+    listed = '\n'.join(f'| [{module}]({module}.md) | {cell(what)} |' for module, (_, what) in found.items())
+    tree = '\n'.join(['```{toctree}', ':hidden:', '', 'commands', *found, '```'])
+    head = '# Reference\n\n[The commands](commands.md), and in Python, by module:\n\n| module | about |\n| --- | --- |'
+    texts = {f'{module}.md': text for module, (text, _) in found.items()}
+    return {'index.md': f'{head}\n{listed}\n\n{tree}\n', 'commands.md': commands_page(), **texts}
