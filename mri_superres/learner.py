@@ -30,6 +30,7 @@ from .card import load_model, machine, save_model
 from .model import EDSR, best_dtype
 from .optim import ClipGradient, Muon, SafeSteps
 from .processes import AllProcesses, own_device, sum_over_processes, world_size
+from .told import TOLD_NETWORK
 
 _all_ = ['BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog', 'read_checkpoint', 'run_settings']
 _all_ += [
@@ -38,12 +39,13 @@ _all_ += [
 
 # %% ../nbs/27_learner.ipynb #b5552982
 def new_network(
-    model: str | dict = 'fast',  # name of a preset, or keyword arguments of `EDSR`
+    model: str | dict = 'fast',  # name of a preset, 'told', or keyword arguments of `EDSR`
     seed: int = 0,
 ) -> EDSR:
     "A fresh network whose weights depend on the seed alone; torch's global random state stays as it is"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
+        if model == 'told': return EDSR(**TOLD_NETWORK)
         return EDSR.from_preset(model) if isinstance(model, str) else EDSR(**model)
 
 # %% ../nbs/27_learner.ipynb #93492eb6

@@ -53,11 +53,12 @@ def _scans_in(folder):
 # %% ../nbs/20_pairs.ipynb #ee7058af
 def patient_scans(
     source: str,  # a folder, the name of one in $MRI_SUPERRES_DATA (such as 'oasis19'), or a pattern of paths
+    least: int = 3,  # patients: one each to train, to validate and to test
 ) -> list:  # of paths, one for each patient, in the order of their names
     """The scans of a collection: NIfTI or HDF5 files, or a folder for each patient with one of them or DICOM slices.
 
-    Raises `VolumeError` when nothing is there, when a patient's folder holds several scans, or for fewer than three
-    patients, too few to train, to validate and to test.
+    Raises `VolumeError` when nothing is there, when a patient's folder holds several scans, or for fewer than `least`
+    patients.
     """
     places = [Path(source).expanduser()]
     if os.environ.get('MRI_SUPERRES_DATA'):
@@ -70,10 +71,9 @@ def patient_scans(
             '$MRI_SUPERRES_DATA. Put one NIfTI, HDF5 or DICOM folder for each patient into it.'
         )
     found = _scans_in(folder) if found is None else found
-    if len(found) >= 3: return found
+    if len(found) >= least: return found
     raise VolumeError(
-        f'Expected at least three patients in {folder.name if folder else source}, one each to train, validate and '
-        f'test; found {len(found)}. Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
+        f'Expected at least {least} patients in {folder.name if folder else source}; found {len(found)}. Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
     )
 
 def find_patients(
