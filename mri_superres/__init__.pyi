@@ -309,6 +309,7 @@ from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
 from .told import TOLD_INPUTS as TOLD_INPUTS
+from .told import TOLD_NETWORK as TOLD_NETWORK
 from .told import told_inputs as told_inputs
 from .told import is_told as is_told
 from .told import RandomAcquisition as RandomAcquisition
