@@ -82,6 +82,7 @@ from .data import VolumeBlock as VolumeBlock
 from .data import volume_dls as volume_dls
 from .dicom import SeriesError as SeriesError
 from .dicom import DicomImage as DicomImage
+from .dicom import looks_like_dicom as looks_like_dicom
 from .dicom import quiet_pydicom as quiet_pydicom
 from .dicom import Series as Series
 from .dicom import SeriesTable as SeriesTable

@@ -13,12 +13,16 @@ from pydicom.valuerep import TEXT_VR_DELIMS
 # %% ../nbs/02_charset.ipynb #0bc2562c
 _CONTROL = re.compile('\x1b[$()-]{1,2}[A-Z]|[\x00-\x1f\x7f-\x9f]')  # a whole escape sequence, or one character
 
+_LATIN_9 = 'ISO_IR 203', 'ISO 2022 IR 203'  # newer than pydicom's table
+
 def _declared(value, sets):
     "The text in the character sets that a header names; None where it names none that is known, or is not in them"
+    names = [name.strip('\0 ') for name in sets.split('\\')]
+    if names[0] in _LATIN_9: return value.decode('iso8859-15')
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # names that are misspelt
         try:
-            encodings = convert_encodings([name.strip('\0 ') for name in sets.split('\\')])
+            encodings = convert_encodings(names)
             if set(encodings) == {default_encoding}: return None
             warnings.simplefilter('error')  # what would be replaced
             return decode_bytes(value, encodings, TEXT_VR_DELIMS)

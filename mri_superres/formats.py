@@ -50,7 +50,7 @@ def _in_one_line(e):
     if isinstance(e, MemoryError): return 'it does not fit into memory'
     if isinstance(e, OSError) and e.strerror:
         return ': '.join(filter(None, (Path(str(e.filename or '')).name, e.strerror)))
-    text = ' '.join(str(e).split())[:300]
+    text = ' '.join(str(e).rpartition('ERROR: ')[2].split())[:300]  # of ITK, behind the place in its source
     return text if text and not isinstance(e, KeyError) else f'{type(e).__name__} {text}'.strip()
 
 def _what_to_do(e):
@@ -285,12 +285,21 @@ def read_nifti(
 def _check_start(image):
     "Raise a `VolumeError` for voxels that begin within the header, where nibabel would take it for intensities"
     raw = _header_as_written(image)
-    least, start = raw.single_vox_offset if 'header' not in image.file_map else 0, float(raw['vox_offset'])
+    least, start = 0 if 'header' in image.file_map else _end_of_header(image, raw), float(raw['vox_offset'])
     if not start >= least:
         raise VolumeError(
             f'Expected voxels from byte {least} of the file on, behind the header; got vox_offset {start:g}. '
             'The header says what cannot be: write the file again with the program that made it.'
         )
+
+def _end_of_header(image, raw):
+    "The byte where voxels can begin in a file that has its header, too: behind what extends that, if anything does"
+    end = raw.single_vox_offset
+    with image.file_map['image'].get_prepare_fileobj('rb') as f:
+        head = f.read(end + 8)
+    if not head[end - 4] or len(head) < end + 8: return end
+    size, code = np.frombuffer(head[end:], raw.endianness + 'i4').tolist()
+    return end + size if size >= 16 and size % 16 == 0 and code % 2 == 0 and 0 <= code < 1000 else end
 
 # %% ../nbs/02_formats.ipynb #0267e5db
 def write_nifti(
@@ -399,7 +408,7 @@ def _hdf5_affine(name, file, data):
         if affine.shape != (4, 4) or affine.dtype.kind not in 'iuf' or unit not in _MM_OF:
             raise VolumeError(
                 f"Expected an attribute 'affine' of 4 x 4 numbers, in mm or in what 'units' says (m, cm, mm, um); "
-                f'got {str(affine)[:80]}, in {str(unit)[:20]}.'
+                f'got {" ".join(str(affine).split())[:80]}, in {str(unit)[:20]}.'
             )
         return np.diag([_MM_OF[unit]] * 3 + [1.0]) @ affine
     sizes = np.asarray(data.attrs.get('element_size_um', ()))

@@ -112,7 +112,7 @@ class Volume:
             f'{name}: {np.count_nonzero(where)} of {where.size} voxels hold {value:g} or so, far from all others, as '
             f'padding does. They are taken for air, {air:g}.'
         )
-        return self.new(np.where(where, np.float32(air), self.data))
+        return self.new(np.where(where, np.float32(air), self.data)).without_padding(name)
 
     def foreground(
         self,
@@ -296,21 +296,28 @@ def _find_padding(data):
     if some.size > 1 << 16:
         some = some[np.random.default_rng(0).integers(some.size, size=1 << 16)]
     corners = data[:: max(1, data.shape[0] - 1), :: max(1, data.shape[1] - 1), :: max(1, data.shape[2] - 1)]
-    for value in some.min(), some.max():
-        rest = some[some != value]
-        if some.size - rest.size < 3 or not rest.size: continue
-        least, low, high = np.percentile(rest, (0.1, 1, 99.9)).tolist()
+    lowest, highest = float(some.min()), float(some.max())
+    for value, smeared in (lowest, False), (highest, False), (lowest, True):
+        rest = some[~_near(some, value)]
+        if some.size - rest.size < (some.size / 100 if smeared else 3) or not rest.size: continue
+        least, low, high = np.percentile(rest, (10, 10, 99.9) if smeared else (0.1, 1, 99.9)).tolist()
         span, trace = high - low, 0.05 * abs(high)
-        alone = value < -trace <= least  # the only one below 0
-        below = alone or value < low - span and (value < 0 or least > 3 * span)
-        if not (below or value > high + span and value in corners) or span == 0: continue
         border = _faces(data)
-        border = border[border != value]
-        air = _air(least, high, border) if border.size else 0.0
+        outer = border[~_near(border, value)]
+        alone = value < -trace <= least and not smeared  # the only one below 0
+        raised = least > 3 * span or 2 * outer.size > border.size
+        below = alone or value < low - span and (value < 0 or raised)
+        if not (below or value > high + span and value in corners) or span == 0: continue
+        air = _air(least, high, outer) if outer.size else least if least > 3 * span else 0.0
         if value < 0 or air > 0 or not below:  # 0 itself is air, but for a pedestal
-            where = data < max(low - span, (value + least) / 2) if below else data == value
-            return where, float(value), air
+            limit = low - 0.1 * span if smeared else max(low - span, (value + least) / 2)
+            return data < limit if below else _near(data, value), value, air
     return None
+
+def _near(data, value):
+    "Where data are a value of padding, or one beside it: some programs mark two kinds of it"
+    slack = 1e-3 * abs(value)
+    return (data >= value - slack) & (data <= value + slack)
 
 # %% ../nbs/01_volume.ipynb #200bbc27
 def on_grid_of(

@@ -23,8 +23,10 @@ from ..files import write_json, write_whole
 # %% ../../nbs/53_batch.ipynb #a9fd6ebb
 def find_scans(folder) -> tuple:  # (names relative to the folder, what could not be looked into)
     "Each file of a scan, and each topmost folder with DICOM files directly in it; links are followed"
+    from mri_superres.dicom import looks_like_dicom
     from mri_superres.volume import is_dicom_file, is_scan_name
 
+    is_slice = lambda e: (is_dicom_file if is_scan_name(e.name) else looks_like_dicom)(e.path)
     found, seen, unreadable = [], set(), []
 
     def visit(where, inside):
@@ -36,7 +38,7 @@ def find_scans(folder) -> tuple:  # (names relative to the folder, what could no
             unreadable.append(explain(e))
             return
         files = [e for e in entries if e.is_file()]
-        slices = {e.name for e in files if e.name.upper() != 'DICOMDIR' and is_dicom_file(e.path)}
+        slices = {e.name for e in files if e.name.upper() != 'DICOMDIR' and is_slice(e)}
         scans = (e for e in files if is_scan_name(e.name) and e.name not in slices)
         found.extend(os.path.relpath(e.path, folder) for e in scans)
         dicom = bool(slices) and not inside
@@ -410,7 +412,7 @@ def _batch_parser():
     return p
 
 _DECIDES = ('nifti', 'description', 'tta', 'consistent', 'spacing', 'precision', 'echo', 'image_type', 'pick')
-_DECIDES += ('volume', 'form', 'nan', 'any_modality', 'rescaled', *ACQUISITION)  # what decides how a result looks
+_DECIDES += ('volume', 'form', 'nan', 'any_modality', 'rescaled', 'real_world', *ACQUISITION)  # what decides how a result looks
 
 def _check_folders(source, out, device):
     "Raise a `CommandError` unless IN is a folder, OUT a place beside it, and the device is there"

@@ -7,9 +7,10 @@ __all__ = ['WRITTEN', 'SUFFIXES', 'ACQUISITION', 'Ranks', 'ranks', 'CommandError
            'without_uids', 'is_out_of_memory', 'explain', 'is_refusal', 'failure', 'lost_connection', 'Interrupted',
            'Interruption', 'forgiving_streams', 'silence', 'print_if_heard', 'Messages', 'run', 'called',
            'command_parser', 'number_type', 'one_or_three', 'pair_type', 'is_written', 'kind_of', 'described',
-           'series_lines', 'choose_series', 'check_choice', 'read_scan', 'add_image_options', 'image_options',
-           'check_writable', 'check_target', 'check_room', 'check_derivable', 'check_result', 'claimed_file',
-           'write_result', 'add_acquisition_options', 'acquisition_options', 'acquisition_text', 'read_json']
+           'series_lines', 'choose_series', 'check_series', 'check_choice', 'read_scan', 'add_image_options',
+           'image_options', 'check_writable', 'check_target', 'check_room', 'check_derivable', 'check_result',
+           'claimed_file', 'write_result', 'add_acquisition_options', 'acquisition_options', 'acquisition_text',
+           'read_json']
 
 # %% ../../nbs/50_console.ipynb #634be918
 import argparse, errno, io, json, math, os, secrets, shlex, shutil, signal, sys, time, re, warnings
@@ -71,7 +72,7 @@ def device_for(
 
 # %% ../../nbs/50_console.ipynb #3b0f4cfa
 _OPTIONS = dict(series_uid='--series')  # the others are the argument's name, with dashes
-_SWITCHES = dict(modality='--any-modality', real_world='--rescaled', prewhiten='--no-prewhiten', force='--force')
+_SWITCHES = dict(modality='--any-modality', prewhiten='--no-prewhiten', force='--force')
 
 def option(
     argument: str,  # name of an argument of the library, for instance 'image_type'
@@ -79,6 +80,7 @@ def option(
 ) -> str:
     "The option that stands for an argument on the command line"
     if argument in _SWITCHES: return _SWITCHES[argument]
+    if argument == 'real_world': return '--real-world' if value else '--rescaled'
     name = _OPTIONS.get(argument, '--' + argument.replace('_', '-'))
     if value is None or value == '': return name
     if isinstance(value, dict): return ' '.join(f'{name} {shlex.quote(f"{k}={v}")}' for k, v in value.items())
@@ -426,6 +428,11 @@ def series_lines(
     return ['  '.join(cell.ljust(w) for cell, w in zip(row, widths)).rstrip() for row in rows]
 
 # %% ../../nbs/50_console.ipynb #79e10063
+def _fitting(table, series):
+    "What `--series` can mean in a table of series"
+    if series.isdigit() and 0 < int(series) <= len(table): return [table[int(series) - 1]]
+    return [s for s in table if s.uid == series or ('.' in series and s.uid.endswith(series))]
+
 def choose_series(
     path,  # a folder
     series: str = None,  # a number from the table of `superres_series`, a UID, or how that ends
@@ -439,15 +446,25 @@ def choose_series(
     table = list_series(path)
     if not series or (several and len(table) == 1):
         fits = [s for s in table if s.modality == 'MR' or any_modality]
-    elif series.isdigit() and 0 < int(series) <= len(table):
-        fits = [table[int(series) - 1]]
     else:
-        fits = [s for s in table if s.uid == series or ('.' in series and s.uid.endswith(series))]
+        fits = _fitting(table, series)
     if len(fits) == 1: return fits[0].uid
     if not fits and (not series or not table): return None  # `read_series` says what is wrong
     what = f'--series {series} fits {len(fits) or "none"}' if series else f'There are {len(fits)} MR series'
     lines = '\n'.join(series_lines(table, identity))
     raise CommandError(f'{what} in {path}. Choose one by its number, --series N:\n{lines}')
+
+def check_series(
+    paths: list,  # of several scans
+    series: str = None,
+):
+    "Raise a `CommandError` where `--series` fits in none of the folders that it was said for"
+    from mri_superres.dicom import list_series
+
+    folders = [path for path in paths if Path(path).is_dir()] if series else []
+    if not folders or any(_fitting(list_series(folder), series) for folder in folders): return
+    where = ', '.join(map(str, folders[:3])) + ', ...' * (len(folders) > 3)
+    raise CommandError(f'--series {series} fits none in {where}. See superres_series, or leave it out.')
 
 _OF_DICOM = ('echo', 'image_type', 'pick')  # arguments that choose images, which only DICOM has
 
@@ -463,6 +480,8 @@ def check_choice(
         raise CommandError(f'{path}: {options} chooses among images of DICOM; this is {kind_of(path)}. Leave it out.')
     if series and path.is_file():
         raise CommandError(f'{path}: --series chooses in a folder; one file says its series. Leave it out.')
+    if 'form' in choice and (path.is_dir() or kind_of(path) != 'NIfTI'):
+        raise CommandError(f'{path}: --form chooses between the two matrices of a NIfTI file. Leave it out.')
 
 def read_scan(
     path,
@@ -496,7 +515,8 @@ def add_image_options(
     p.add_argument('--form', choices=('sform', 'qform'), help=form)
     instead = 'put this in the place of NaN voxels of a file that is not DICOM; left out: such a file is refused'
     p.add_argument('--nan', type=number_type(), metavar='VALUE', help=instead)
-    add = p.add_argument_group('DICOM').add_argument
+    dicom = p.add_argument_group('DICOM')
+    add, scale = dicom.add_argument, dicom.add_mutually_exclusive_group().add_argument
     if series:
         add(
             '--series',
@@ -512,11 +532,13 @@ def add_image_options(
     also = 'other attribute that the images must have, for instance TemporalPositionIdentifier=1'
     add('--pick', type=pair_type, metavar='KEYWORD=VALUE', action='append', help=also)
     add('--any-modality', action='store_true', help='accept other images than MR')
-    add('--rescaled', action='store_true', help='ignore a real-world value mapping')
+    scale('--rescaled', action='store_true', help='ignore a real-world value mapping')
+    mapped = 'take the real-world value mapping, also where the rescale contradicts it'
+    scale('--real-world', action='store_const', const=True, help=mapped)
 
 def image_options(args) -> dict:
     "Keyword arguments of `Volume.open` for the options of `add_image_options`"
-    choice = dict(volume=args.volume, form=args.form, nan=args.nan)
+    choice = dict(volume=args.volume, form=args.form, nan=args.nan, real_world=args.real_world)
     choice |= dict(echo=args.echo, image_type=args.image_type, pick=dict(args.pick) if args.pick else None)
     choice = {k: v for k, v in choice.items() if v is not None}
     if args.any_modality:

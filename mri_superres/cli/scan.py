@@ -12,8 +12,8 @@ import argparse, json, re, sys, time
 from pathlib import Path
 from mri_superres.cli.console import (
     CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
-    check_derivable, check_result, check_room, check_target, claimed_file, command_parser, device_for, image_options,
-    kind_of, number_type, one_or_three, read_scan, run, series_lines, write_result,
+    check_derivable, check_result, check_room, check_series, check_target, claimed_file, command_parser, device_for,
+    image_options, kind_of, number_type, one_or_three, read_scan, run, series_lines, write_result,
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
@@ -284,6 +284,8 @@ def _upscale_parser():
     g.add_argument('--report', metavar='PAGE', help=page)
     named = 'name the patient and the files on the page; left out: neither is anywhere'
     g.add_argument('--identity', action='store_true', help=named)
+    size = 'the page is at most this large, 10^6 bytes'
+    g.add_argument('--max-mb', type=number_type(0, above=True), metavar='MB', default=7.0, help=size)
     g.add_argument('--force', action='store_true', help='replace what is there')
     add_network_options(p)
     return p
@@ -306,7 +308,7 @@ def _upscale(args, say):
     if page:
         identity = _identity(scan, args.scan, args.out) if args.identity else None
         with claimed_file(page, args.force) as part:
-            _write_page(part, scan, output, found, say, identity)
+            _write_page(part, scan, output, found, say, identity, args.max_mb)
         say('wrote', f'{page}: page, {page.stat().st_size / 1e6:.1f} MB')
     say('done', say.seconds())
 
@@ -333,7 +335,7 @@ def _identity(scan, path, out):
     ds = dcmread(files[0], stop_before_pixels=True)
     return named | {k: str(ds.get(k)) for k in patient if ds.get(k)}
 
-def _write_page(page, scan, output, found, say, identity):
+def _write_page(page, scan, output, found, say, identity, max_mb):
     "Write the page of `superres_upscale`; on a new grid the interpolated scan is what was before"
     from mri_superres.report import write_report
 
@@ -345,7 +347,7 @@ def _write_page(page, scan, output, found, say, identity):
         before, _ = clip_to_scan(regrid(scan, output.spacing), scan)
     about = {k: found[k] for k in ('clipped', 'statistics', 'acquisition', 'acquisition_from')}
     settings = found['settings'] | found['run']
-    about |= dict(card=found['card'], settings=settings, warnings=say.warnings, identity=identity)
+    about |= dict(card=found['card'], settings=settings, warnings=say.warnings, identity=identity, max_mb=max_mb)
     write_report(page, before, output, **about)
 
 # %% ../../nbs/51_scan.ipynb #24de031e
@@ -503,6 +505,8 @@ def _read_all(args, say):
     paths = [*args.scans, args.truth] if args.truth else args.scans
     how, dicom = image_options(args), [path for path in paths if kind_of(path) == 'DICOM']
     scans = {}
+    if len(dicom) > 1:
+        check_series(dicom, args.series)
     for path in dict.fromkeys(paths):
         several = len(dicom) > (path in dicom)  # the options may be for another scan
         scans[path] = read_scan(path, say, args.series, several=several, **how)

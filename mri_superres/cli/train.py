@@ -13,8 +13,8 @@ from pathlib import Path
 from .. import __version__
 from mri_superres.cli.console import (
     ACQUISITION, CommandError, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
-    check_choice, check_target, check_writable, choose_series, command_parser, device_for, image_options, kind_of,
-    number_type, ranks, read_json, run,
+    check_choice, check_series, check_target, check_writable, choose_series, command_parser, device_for, image_options,
+    kind_of, number_type, ranks, read_json, run,
 )
 
 # %% ../../nbs/52_train.ipynb #ab7eb4b8
@@ -104,7 +104,7 @@ def _add_long_run_options(p):
 
 # %% ../../nbs/52_train.ipynb #742331c8
 _DECIDES = ('network', 'updates', 'perceptual', 'block', 'batch', 'lr', 'seed', *ACQUISITION)
-_READS = ('series', 'volume', 'form', 'nan', 'echo', 'image_type', 'pick', 'any_modality', 'rescaled')
+_READS = ('series', 'volume', 'form', 'nan', 'echo', 'image_type', 'pick', 'any_modality', 'rescaled', 'real_world')
 DEFAULT_MINUTES, EPOCHS = 10.0, 4  # of a training by the clock, and of one by updates
 
 def _decisions(args):
@@ -277,8 +277,9 @@ def _scans(args):
 
     if args.data == 'phantoms': return find_patients('phantoms', shape=(104, 128, 128), spacing=1.0)
     scans, how = patient_scans(args.data, least=1), image_options(args)
-    if all(kind_of(path) != 'DICOM' for path in scans):
+    if len(set(map(kind_of, scans))) == 1:
         check_choice(scans[0], args.series, how)
+    check_series(scans, args.series)
 
     def of_series(path):
         if not path.is_dir(): return {}
