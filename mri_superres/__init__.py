@@ -4,7 +4,7 @@ Nothing is imported until it is used: `import mri_superres` is cheap, and readin
 Which name lives in which module stands in `__init__.pyi`, for the loader as for editors and type checkers.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 import lazy_loader
 

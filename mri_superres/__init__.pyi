@@ -110,6 +110,8 @@ from .estimate import noise_in_air as noise_in_air
 from .estimate import Estimate as Estimate
 from .estimate import estimate_acquisition as estimate_acquisition
 from .experiment import SCORES as SCORES
+from .experiment import tell_progress as tell_progress
+from .experiment import counted as counted
 from .experiment import score as score
 from .experiment import evaluate as evaluate
 from .experiment import means as means
@@ -120,6 +122,7 @@ from .experiment import difference as difference
 from .experiment import show_difference as show_difference
 from .experiment import Study as Study
 from .experiment import environment_settings as environment_settings
+from .experiment import TellProgress as TellProgress
 from .experiment import train_network as train_network
 from .experiment import training_record as training_record
 from .experiment import network as network
