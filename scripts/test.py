@@ -4,7 +4,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-import house, outputs, records
+import house, outputs, paste, records
 from nbdev.config import get_config
 from nbdev.test import test_nb
 
@@ -94,7 +94,9 @@ def main():
         'the rules of the house hold': house.broken_rules,
         'stored tables are those of their results': records.stale,
         'stored outputs speak of no machine': outputs.foreign,
+        'README is short': paste.too_long,
     }
+    if 'slow' in args.flags.split(): checks['README and the guides can be pasted'] = paste.failures
     if args.notebooks_only: checks = {}
     for what, check in checks.items():
         found = list(check())
