@@ -173,41 +173,45 @@ class Advice(NamedTuple):
     below: str = ''  # what may come of a value below the range
     above: str = ''  # what may come of one above it; empty: as below
 
-_OTHER_CONTRAST = 'The contrast is another than in training.'
+_OTHER_CONTRAST = (
+    'The contrast is another than in training: the result may be less good. With superres_train you make weights from '
+    'a few good scans like it.'
+)
 _ADVICE = dict(
     voxel_mm=Advice(
-        what='voxels of {} mm',
-        form='{:.3g}',
-        below='A network counts in voxels: detail will have another size than it knows. '
-        'Resample the scan (superres_resample), or train on voxels like these.',
+        what='Its voxels are {} mm',
+        form='{:.3g} mm',
+        below='A network measures detail in voxels and may miss detail of another size. Put the scan on a grid like that '
+        'with superres_resample, or make weights from your own scans with superres_train.',
     ),
     blur_voxels=Advice(
-        what='a blur of about {} voxels',
-        form='{:.2g}',
-        below='The scan is sharper than what they learnt to sharpen: edges and noise may be exaggerated.',
-        above='The scan is more blurred than what they learnt to sharpen: expect it to stay soft.',
+        what='It is blurred by about {} voxels',
+        form='{:.2g} voxels',
+        below='It is sharper than that already: edges and noise may be exaggerated. Compare before and after (--report).',
+        above='It is more blurred than that: expect it to stay soft.',
     ),
     noise=Advice(
-        what='noise of {} of bright tissue',
+        what='Its noise is {} of bright tissue',
         form='{:.1%}',
-        below='The scan is cleaner than what they know: fine texture may be smoothed.',
-        above='There is more noise than they know: it may be taken for detail.',
+        below='It is cleaner than that: fine texture may be smoothed away. Compare before and after (--report).',
+        above='There is more noise than that, and some of it may be taken for detail: trust no small structure that is '
+        'not in the scan.',
     ),
-    median=Advice(what='a median of tissue of {} of the brightest', form='{:.2g}', below=_OTHER_CONTRAST),
+    median=Advice(what='Typical tissue is {} as bright as its brightest', form='{:.0%}', below=_OTHER_CONTRAST),
     bright=Advice(
-        what='bright tissue at {} of the brightest',
-        form='{:.2g}',
-        below='A few very bright voxels, a vessel or a spike, may set the scale.',
+        what='Bright tissue is {} as bright as the very brightest voxels',
+        form='{:.0%}',
+        below='A few voxels, a vessel or a spike, outshine the rest and set the scale, so that tissue counts as dark.',
         above=_OTHER_CONTRAST,
     ),
     entropy=Advice(
-        what='a histogram of {} bits',
-        form='{:.2g}',
-        below='There are fewer shades of tissue than in training: another contrast, or a mask.',
+        what='Its tissue has shades of grey worth {} bits',
+        form='{:.2g} bits',
+        below='That is few: another contrast, or a mask or label image, which this is not made for.',
         above='There are more shades of tissue than in training.',
     ),
     negative=Advice(
-        what='values below 0 in {} of the voxels',
+        what='Values below 0 fill {} of it',
         form='{:.0%}',
         above='This is no magnitude image: z-scored, or stored with air below 0. Its least values are taken for air.',
     ),
@@ -230,8 +234,10 @@ def _warning(name, value, low, high):
         reasons.append(advice.above or advice.below)
     why = ' '.join(dict.fromkeys(filter(None, reasons)))
     if not why: return None
-    has = advice.what.format(' x '.join(map(advice.form.format, values)))
-    return f'The scan has {has}; the weights know {advice.form.format(low)} to {advice.form.format(high)}. {why}'
+    number, _, unit = advice.form.partition(' ')
+    has = advice.what.format(' x '.join(map(number.format, values)))
+    known = f'{number.format(low)} to {number.format(high)}' + (f' {unit}' if unit else '')
+    return f'{has}; scans of the training had {known}. {why}'
 
 # %% ../nbs/18_domain.ipynb #80a22446
 _INTERPOLATED = (
@@ -267,8 +273,8 @@ def clip_to_scan(
 ) -> tuple:  # (the `Volume` within the range that the scan allows, what was clipped)
     """Clip what no scanner would have given.
 
-    What was clipped: 'low' and 'high', the range; 'lowest' and 'highest' of the output; 'voxels' in all, and how many
-    were 'below', 'far_below' (by more than 5 % of the scan's range) and 'above'.
+    What was clipped: 'low' and 'high', the range; 'lowest' and 'highest' of the output; 'voxels' of tissue, and how
+    many of them were 'below', 'far_below' (by more than 5 % of the scan's range) and 'above'. Air is not counted.
     """
     data, least, most = output.data, float(scan.data.min()), float(scan.data.max())
     air, _ = scan.intensity_range()
@@ -276,6 +282,8 @@ def clip_to_scan(
     high = most + margin * (most - (air if air > 0 else min(least, 0)))
     high = min(high, float(np.finfo(np.float32).max))
     far = low - 0.05 * (most - least)  # deeper than the ripples in air
-    found = dict(low=low, high=high, lowest=float(data.min()), highest=float(data.max()), voxels=int(data.size))
-    count = dict(below=data < low, far_below=data < far, above=data > high)
-    return output.new(np.clip(data, low, high)), found | {k: int(v.sum()) for k, v in count.items()}
+    within = output.new(np.clip(data, low, high))
+    tissue = data[within.foreground()]
+    found = dict(low=low, high=high, lowest=float(data.min()), highest=float(data.max()), voxels=int(tissue.size))
+    count = dict(below=tissue < low, far_below=tissue < far, above=tissue > high)
+    return within, found | {k: int(v.sum()) for k, v in count.items()}

@@ -217,9 +217,9 @@ def _change_table(figures, clipped, acquisition_from):
         rows.append((what, f'{figures["reacquired"]:.2f} × noise'))
     if clipped:
         rows += [
-            ("voxels clipped above the scan's range", f'{clipped["above"]:,}'),
+            ("voxels of tissue clipped above the scan's range", f'{clipped["above"]:,}'),
             ('voxels clipped far below it (5 % of the range, or more)', f'{clipped["far_below"]:,}'),
-            ('voxels clipped just below it: ripples, mostly in air', f'{clipped["below"] - clipped["far_below"]:,}'),
+            ('voxels clipped just below it: ripples', f'{clipped["below"] - clipped["far_below"]:,}'),
         ]
     return _table_html(rows)
 

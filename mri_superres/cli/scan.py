@@ -135,19 +135,16 @@ def say_clipped(
     say: Messages,
 ):
     "Tell what was clipped, and warn if that was much"
-    below, far, above = (
-        f'{n} ({n / clipped["voxels"]:.2%})' for n in map(clipped.get, ('below', 'far_below', 'above'))
+    share = lambda name: f'{clipped[name]} ({clipped[name] / max(1, clipped["voxels"]):.2%})'
+    found, kept = (
+        f'{clipped[low]:.4g} to {clipped[high]:.4g}' for low, high in (('lowest', 'highest'), ('low', 'high'))
     )
-    found = (
-        f'{clipped["lowest"]:.4g} to {clipped["highest"]:.4g}; clipped to {clipped["low"]:.4g} to {clipped["high"]:.4g}'
-    )
-    deeper = f'of which {far} by more than 5 % of the range'
-    say('range', f'{found}: {below} voxels below, {deeper}, and {above} above')
+    say('range', f'{found}, kept within {kept}; of tissue {share("below")} voxels were below, {share("above")} above')
     far_outside = clipped['above'] + clipped['far_below']
     if far_outside > 5e-3 * clipped['voxels']:
         say.warn(
-            f'{far_outside} voxels of the result were far outside the range of the scan. That happens where a network '
-            'does not know such scans, or was trained too little: look at the result with care.'
+            f'{far_outside} voxels of tissue came out far brighter or darker than anything in the scan. That happens '
+            'where a network does not know such scans, or was trained too little: look at the result with care.'
         )
 
 # %% ../../nbs/51_scan.ipynb #a3b3997e
