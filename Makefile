@@ -41,6 +41,7 @@ export: .venv/ready
 	@$(BIN)/python -c 'from nbdev.clean import nbdev_clean; nbdev_clean()'
 	@$(BIN)/python scripts/outputs.py
 	@$(BIN)/python scripts/stub.py
+	@$(BIN)/python scripts/weights.py
 	@$(BIN)/python scripts/readme.py
 
 # how the code measures up, and where a rule of the house is broken

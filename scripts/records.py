@@ -2,6 +2,7 @@
 import json
 from pathlib import Path
 
+import weights
 from readme import ROOT, readme
 
 RESULTS = ROOT / 'nbs/results'
@@ -49,6 +50,7 @@ def stale():
     "A line for each record that is not what it comes from"
     yield from stale_claims()
     yield from stale_benchmarks()
+    yield from weights.stale()
     yield from stale_readme()
 
 

@@ -1,5 +1,5 @@
 "Run the paper's notebooks top to bottom and gather what they make: tables, weights, animations, and a page of all of them."
-import argparse, hashlib, json, os, shutil, sys, threading, time
+import argparse, hashlib, json, os, shutil, signal, sys, threading, time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -97,6 +97,24 @@ def heading(cell):
     return [line for line in cell.source.splitlines() if line.startswith('#')] if cell.cell_type == 'markdown' else []
 
 
+def execute(client, env):
+    "Execute a notebook in a thread of its own, so that Ctrl-C reaches this one, which then ends the kernel"
+    failed = []
+
+    def work():
+        try: client.execute(env=env)
+        except BaseException as e: failed.append(e)
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive(): thread.join(0.2)
+    except KeyboardInterrupt:
+        if client.km is not None and client.km.has_kernel: os.kill(client.km.provisioner.pid, signal.SIGKILL if os.name == 'posix' else signal.SIGTERM)
+        thread.join(5)
+        raise
+    if failed: raise failed[0]
+
+
 def run_notebook(name, out, env, screen):
     "Execute a notebook into `out`, telling what its cells print as they do; it is there when it ran to its end"
     import nbformat
@@ -113,7 +131,7 @@ def run_notebook(name, out, env, screen):
     client = NotebookClient(notebook, timeout=None, kernel_name='python3', extra_arguments=quiet, resources=there,
                             on_cell_start=begin, on_cell_executed=end)
     watched = out / '.progress'
-    with Watch(watched, screen).running(): client.execute(env={**env, 'MRI_SUPERRES_PROGRESS': str(watched)})
+    with Watch(watched, screen).running(): execute(client, {**env, 'MRI_SUPERRES_PROGRESS': str(watched)})
     part = out / f'{name}.ipynb.part'
     nbformat.write(notebook, part)
     part.replace(out / f'{name}.ipynb')
@@ -216,8 +234,8 @@ def main():
     introduce(args, runs, Path(data).name, (out / 'finished.json').is_file())
     from nbclient.exceptions import CellExecutionError, DeadKernelError
     try: minutes = run_all(runs, out, env, asked, args.fresh or args.paper)
-    except (KeyboardInterrupt, DeadKernelError):
-        sys.exit(f'\n{STOPPED}')
+    except DeadKernelError:
+        sys.exit('\nThe process that runs the notebooks has ended, perhaps for want of memory. What was finished is kept, and the same command goes on from here.')
     except CellExecutionError as e:
         last = [line for line in str(e).splitlines() if line.strip()][-1]
         sys.exit(f'\nA cell of a notebook failed: {last}\nWhat was finished before is kept; the whole message stands in {report(out, e)}.')
@@ -239,5 +257,8 @@ def report(out, error):
 
 
 if __name__ == '__main__':
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system asks so, and means the same as Ctrl-C
     try: main()
-    except KeyboardInterrupt: sys.exit(f'\n{STOPPED}')
+    except KeyboardInterrupt:
+        print(f'\n{STOPPED}', file=sys.stderr, flush=True)
+        os._exit(130)  # the kernel is ended; its sockets wait for nobody
