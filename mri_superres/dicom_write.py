@@ -478,6 +478,12 @@ def _set_dates(ds, began, now):
         setattr(ds, f'{name}Date', t.strftime('%Y%m%d'))
         setattr(ds, f'{name}Time', t.strftime('%H%M%S'))
 
+# %% ../nbs/04_dicom_write.ipynb #4d62ba5e
+def _in_its_letters(text, ds):
+    "Text for an attribute of `ds`; as bytes where the half-width katakana of a set stand beside Latin letters"
+    alone = ds.get('SpecificCharacterSet') == 'ISO_IR 13'  # pydicom writes one or the other
+    return text.encode('shift-jis', 'replace') if alone else text
+
 # %% ../nbs/04_dicom_write.ipynb #ad3e6187
 class _DerivedSeries:
     "What all slices of a new series share, and how one of them is derived"
@@ -523,7 +529,8 @@ class _DerivedSeries:
         _widen_mapping(ds, f.signed)
         _set_pixels(ds, stored, self.window)
         ds.SOPClassUID, ds.SOPInstanceUID, ds.Modality = MRImageStorage, self.new_uid('slice', k), 'MR'
-        ds.SeriesInstanceUID, ds.SeriesNumber, ds.SeriesDescription = self.uid, self.number, self.series_description
+        ds.SeriesInstanceUID, ds.SeriesNumber = self.uid, self.number
+        ds.SeriesDescription = _in_its_letters(self.series_description, ds)
         ds.InstanceNumber = k + 1
         self._set_file_meta(ds)
         return ds, clipped
