@@ -6,7 +6,7 @@ from setuptools import find_packages, setup
 parser = ConfigParser(delimiters=['='], interpolation=None)
 parser.read('settings.ini', encoding='utf-8')
 cfg = parser['DEFAULT']
-EXTRAS = 'dev', 'docs', 'codecs', 'raw', 'train', 'bench', 'notebook'
+EXTRAS = 'dev', 'docs', 'codecs', 'raw', 'train', 'cluster', 'bids', 'bench', 'notebook'
 scripts = cfg.get('console_scripts', '').split()
 
 setup(

@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -285,6 +285,12 @@ from .processes import AllProcesses as AllProcesses
 from .processes import dealt_blocks as dealt_blocks
 from .processes import joined_processes as joined_processes
 from .processes import end_connection as end_connection
+from .quality import QUALITY as QUALITY
+from .quality import quality_row as quality_row
+from .quality import unusual as unusual
+from .quality import write_quality_table as write_quality_table
+from .quality import draw_quality as draw_quality
+from .quality import write_quality_plot as write_quality_plot
 from .rawdata import RawDataError as RawDataError
 from .rawdata import require as require
 from .rawdata import coil_sensitivities as coil_sensitivities

@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         '__main__': ['main'],
         'batch': ['superres_batch'],
+        'bids': ['superres_bids'],
         'console': ['CommandError'],
         'grid': ['superres_resample'],
         'raw': ['superres_knees', 'superres_reconstruct'],

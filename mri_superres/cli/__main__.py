@@ -19,6 +19,7 @@ COMMANDS = dict(
     superres_resample=('grid', 'put a scan on another grid'),
     superres_train=('train', 'train a network on a folder of scans'),
     superres_batch=('batch', 'super-resolve every scan in a folder'),
+    superres_bids=('bids', 'super-resolve a BIDS data set into derivatives'),
     superres_knees=('raw', "fetch the paper's knees and make volumes of them"),
     superres_reconstruct=('raw', 'make a volume from the raw data of a scanner'),
 )  # command -> (module, what it does)

@@ -96,7 +96,7 @@ def without_uids(text: str) -> str:
 
 _NO_MEMORY = ('failed to map segment', 'cannot allocate memory', "can't allocate memory", 'unable to allocate')
 _NO_MEMORY += ('bad_alloc', "can't start new thread", 'out of memory')
-_SAVERS = ('--memory-gb', '--processes', '--batch', '--block')  # options that may be lowered to save memory
+_SAVERS = ('--memory-gb', '--workers', '--batch', '--block')  # options that may be lowered to save memory
 
 def is_out_of_memory(e: BaseException) -> bool:
     "Whether an exception says that there is not enough memory, be it to compute or only to load a library"
@@ -312,7 +312,7 @@ def _heard(say):
     return 1
 
 def _interrupted(say, text=''):
-    if not ranks().rank and 'MRI_SUPERRES_WORKER' not in os.environ:  # once, however many processes
+    if not ranks().rank:  # once, however many processes
         say.error(f'Interrupted. {text or "Nothing was left half-written."}')
     return 130
 

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['DEFAULT_WEIGHTS', 'SPACINGS', 'load_network', 'provenance', 'spacing_type', 'joined_spacing', 'on_asked_grid',
            'add_network_options', 'network_options', 'say_clipped', 'known_acquisition', 'told_acquisition',
-           'super_resolve', 'superres_upscale', 'superres_series', 'superres_degrade', 'superres_compare']
+           'super_resolve', 'superres_upscale', 'as_scanned', 'write_page', 'superres_series', 'superres_degrade',
+           'superres_compare']
 
 # %% ../../nbs/51_scan.ipynb #bcbe9b06
 import argparse, json, re, sys, time
@@ -305,7 +306,8 @@ def _upscale(args, say):
     if page:
         identity = _identity(scan, args.scan, args.out) if args.identity else None
         with claimed_file(page, args.force) as part:
-            _write_page(part, scan, output, found, say, identity, args.max_mb)
+            before = as_scanned(scan, output, found)
+            write_page(part, before, output, found, say.warnings, identity=identity, max_mb=args.max_mb)
         say('wrote', f'{page}: page, {page.stat().st_size / 1e6:.1f} MB')
     say('done', say.seconds())
 
@@ -332,20 +334,22 @@ def _identity(scan, path, out):
     ds = dcmread(files[0], stop_before_pixels=True)
     return named | {k: str(ds.get(k)) for k in patient if ds.get(k)}
 
-def _write_page(page, scan, output, found, say, identity, max_mb):
-    "Write the page of `superres_upscale`; on a new grid the interpolated scan is what was before"
+def as_scanned(scan, output, found):
+    "What was before, on the grid of the result of `super_resolve`: the scan, or on a new grid the interpolated scan"
+    if not found['written']['new_grid']: return scan
+    from mri_superres.domain import clip_to_scan
+    from mri_superres.grid import regrid
+
+    return clip_to_scan(regrid(scan, output.spacing), scan)[0]
+
+def write_page(page, before, output, found, warnings, **more):
+    "Write the page of a scan, `as_scanned`, and of what `super_resolve` found; `more` goes to `write_report`"
     from mri_superres.report import write_report
 
-    before = scan
-    if found['written']['new_grid']:
-        from mri_superres.domain import clip_to_scan
-        from mri_superres.grid import regrid
-
-        before, _ = clip_to_scan(regrid(scan, output.spacing), scan)
     about = {k: found[k] for k in ('clipped', 'statistics', 'acquisition', 'acquisition_from')}
     settings = found['settings'] | found['run']
-    about |= dict(card=found['card'], settings=settings, warnings=say.warnings, identity=identity, max_mb=max_mb)
-    write_report(page, before, output, **about)
+    about |= dict(card=found['card'], settings=settings, warnings=warnings)
+    write_report(page, before, output, **about | more)
 
 # %% ../../nbs/51_scan.ipynb #24de031e
 def _series_parser():
