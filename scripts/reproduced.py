@@ -87,12 +87,13 @@ def page(out, data, runs, lines, results):
     figure = curves(out, data)
     pages = as_html(out, [name for name in runs if (out / f'{name}.ipynb').is_file()])
     parts = ['<h1>The paper, reproduced</h1>', '<ul class="lines">', *(f'<li>{html.escape(line.strip())}</li>' for line in lines), '</ul>']
-    parts += ['<h2>The claims</h2>', table(claims['table']), f'<p>{html.escape(claims["about"])}.</p>'] if claims else []
     scores = [s for s in SCORES if s in rows[0]]
-    parts += [f'<h2>Every method on held-out {kind}s</h2>', table(mean_table(rows, scores)), '<h2>Patient by patient</h2>', table(score_table(rows, patient=kind))]
+    parts += [f'<h2>Every method on held-out {kind}s</h2>', table(mean_table(rows, scores))]
+    shown = [f'<figure><img alt="{g.stem}" src="{g.name}"><figcaption>{g.stem.replace("_", " ")}</figcaption></figure>' for g in gifs]
+    parts += ['<h2>Slice by slice</h2><div class="gifs">', *shown, '</div>', '<h2>Patient by patient</h2>', table(score_table(rows, patient=kind))]
+    parts += ['<h2>The claims</h2>', table(claims['table']), f'<p>{html.escape(claims["about"])}.</p>'] if claims else []
     if figure: parts += ['<h2>Training</h2>', f'<figure><img class="plot" alt="training loss and validation PSNR" src="{png(figure)}">'
                          '<figcaption>Training loss (losses of different kinds are not to be compared) and PSNR on validation patients.</figcaption></figure>']
-    parts += ['<h2>Slice by slice</h2><div class="gifs">'] + [f'<figure><img alt="{g.stem}" src="{g.name}"><figcaption>{g.stem.replace("_", " ")}</figcaption></figure>' for g in gifs] + ['</div>']
     links = [f'<li><a href="{file}">{name}</a> (<a href="{name}.ipynb">notebook</a>)</li>' for name, file in pages.items()]
     weights = [f'<li><a href="{p.name}">{p.name}</a>, <a href="{p.stem}.json">its card</a></li>' for p in sorted(out.glob(f'*_{data}.safetensors'))]
     parts += ['<h2>The notebooks as they ran</h2><ul>', *links, '</ul>', '<h2>Weights</h2><ul>', *weights, '</ul>']
