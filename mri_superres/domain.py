@@ -181,13 +181,14 @@ _ADVICE = dict(
     voxel_mm=Advice(
         what='Its voxels are {} mm',
         form='{:.3g} mm',
-        below='A network measures detail in voxels and may miss detail of another size. Put the scan on a grid like that '
-        'with superres_resample, or make weights from your own scans with superres_train.',
+        below='A network measures detail in voxels and may miss detail of another size. Put the scan on a grid like '
+        'that with superres_resample, or make weights from your own scans with superres_train.',
     ),
     blur_voxels=Advice(
         what='It is blurred by about {} voxels',
         form='{:.2g} voxels',
-        below='It is sharper than that already: edges and noise may be exaggerated. Compare before and after (--report).',
+        below='It is sharper than that already: edges and noise may be exaggerated. Compare before and after '
+        '(--report).',
         above='It is more blurred than that: expect it to stay soft.',
     ),
     noise=Advice(

@@ -73,7 +73,8 @@ def patient_scans(
     found = _scans_in(folder) if found is None else found
     if len(found) >= least: return found
     raise VolumeError(
-        f'Expected at least {least} patients in {folder.name if folder else source}; found {len(found)}. Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
+        f'Expected at least {least} patients in {folder.name if folder else source}; found {len(found)}. '
+        'Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
     )
 
 def find_patients(

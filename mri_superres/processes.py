@@ -7,7 +7,7 @@ __all__ = ['world_size', 'own_device', 'print_once', 'sum_over_processes', 'AllP
            'end_connection']
 
 # %% ../nbs/24_processes.ipynb #2e589f05
-import atexit, math, os
+import atexit, gc, math, os
 from contextlib import contextmanager, nullcontext
 import torch
 from fastai.callback.core import Callback
@@ -136,6 +136,11 @@ def _check_accelerator(accelerator):
         )
 
 def end_connection():
-    "End the connection of gloo, where there is one"
+    """End the connection of gloo, where there is one, and wait for its threads.
+
+    They end with the last object that holds the connection. DDP's lie in circles, which nothing breaks before Python
+    itself ends, and a thread that then asks for Python aborts the process.
+    """
     if torch.distributed.is_initialized() and torch.distributed.get_backend() == 'gloo':
         torch.distributed.destroy_process_group()
+    gc.collect()
