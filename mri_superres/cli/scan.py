@@ -18,7 +18,7 @@ from mri_superres.cli.console import (
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
-DEFAULT_WEIGHTS = 'fast_mse'
+DEFAULT_WEIGHTS = 'told'
 
 def load_network(
     name: str,  # the path of a .safetensors file, or the name of weights that come with the package
@@ -118,10 +118,11 @@ def add_network_options(p):  # an argparse parser
     tile = 'voxels of a piece, one number or D,H,W; left out: as --memory-gb allows'
     add('--tile', type=one_or_three(low=1, whole=True), metavar='N', help=tile)
     about = (
-        'how the scan was acquired; what is left out of a given acquisition has the default of superres_degrade, and '
-        'what is left out of thick slices (--slice-mm, --slice-axis, --profile) is taken from the scan'
+        "how the scan was acquired; left out: as the scan's own record or the card of the weights says, else estimated "
+        'from the scan; what is left out of a given acquisition has the default of superres_degrade, and what is left '
+        'out of thick slices (--slice-mm, --slice-axis, --profile) is taken from the scan'
     )
-    add_acquisition_options(p, 'acquisition, for --consistent and for thick slices', about, defaults=False)
+    add_acquisition_options(p, 'acquisition', about, defaults=False)
 
 def network_options(args) -> dict:
     "Keyword arguments of `super_resolve`"
