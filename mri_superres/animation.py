@@ -393,14 +393,15 @@ class SliceViewer:
 
     @functools.cached_property
     def widget(self):
-        "The picture and its slider, a `VBox` of ipywidgets; raises `ImportError` where they are missing"
+        "A slider and the picture of its plane, a `VBox` of ipywidgets; raises `ImportError` where they are missing"
         import ipywidgets
 
-        picture = ipywidgets.Image(value=self.png(self.middle), format='png')
-        ends, wide = dict(min=self.numbers[0], max=self.numbers[-1]), dict(width=f'{self.sweep.shape[1]}px')
+        ends = dict(min=self.numbers[0], max=self.numbers[-1])
+        wide = dict(width=f'{self.sweep.shape[1]}px', max_width='100%')
+        picture = ipywidgets.Image(value=self.png(self.middle), format='png', layout=wide)
         slider = ipywidgets.IntSlider(self.middle, **ends, description=self.plane, layout=wide)
         slider.observe(lambda change: setattr(picture, 'value', self.png(change['new'])), 'value')
-        return ipywidgets.VBox([picture, slider])
+        return ipywidgets.VBox([slider, picture])
 
     def __repr__(self):
         return f'SliceViewer({", ".join(self.sweep.at)}: {self.plane} {self.numbers[0]} to {self.numbers[-1]})'
