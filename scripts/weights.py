@@ -14,16 +14,17 @@ Each file of weights has a card beside it, a JSON text with its checksum; this p
 ```python
 from mri_superres import load_model
 
-model = load_model('fast_mse')
+model = load_model('told')
 print(model.card['training_data'])
 ```
 
-On the command line it is `superres_upscale scan.nii.gz better.nii.gz --weights fast_mse`. A scan that is unlike those of training is told in a warning; that
+On the command line it is `superres_upscale scan.nii.gz better.nii.gz --weights told`, which is the default: it is told blur and noise, or they are estimated
+from the scan. `fast_mse` and `fast_perceptual` are from before: they guess, and lose to a Wiener filter that is told. A scan that is unlike those of training is told in a warning; that
 there is none is no promise, as anatomy and artefacts are not measured. Weights trained on your own kind of scan do better:
 `superres_train folder --out my.safetensors`. How these were trained, and how far they carry, stands in
 [60_shipped_weights](../nbs/60_shipped_weights.ipynb); they have the licence of the package, Apache 2.0.
 '''
-SETTINGS = {'loss': 'loss', 'training_data': 'trained on', 'acquisition': 'acquisition', 'blur_voxels': 'blur in training, voxels (standard deviation)',
+SETTINGS = {'told': 'told', 'tried_on': 'tried on', 'metrics': 'found there, dB and voxels', 'cannot': 'not for', 'loss': 'loss', 'training_data': 'trained on', 'acquisition': 'acquisition', 'blur_voxels': 'blur in training, voxels (standard deviation)',
             'noise': 'noise in training, share of bright tissue', 'updates': 'updates', 'minutes': 'minutes of training', 'batch': 'blocks an update',
             'block': 'side of a block, voxels', 'lr': 'highest learning rate', 'seed': 'seed'}
 KNOWN = {'voxel_mm': 'side of a voxel, mm', 'foreground': 'share of voxels that are tissue', 'median': 'median of tissue (1: the brightest)',
