@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, winograd
+from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, wiener_inputs, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -318,10 +318,6 @@ from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
-from .told import TOLD_INPUTS as TOLD_INPUTS
-from .told import TOLD_NETWORK as TOLD_NETWORK
-from .told import told_inputs as told_inputs
-from .told import is_told as is_told
 from .told import RandomAcquisition as RandomAcquisition
 from .told import in_voxels as in_voxels
 from .told import OneAcquisition as OneAcquisition
@@ -350,6 +346,11 @@ from .volume import is_scan_name as is_scan_name
 from .volume import plane_stack as plane_stack
 from .volume import plane_spacing as plane_spacing
 from .volume import show_planes as show_planes
+from .wiener_inputs import TOLD_INPUTS as TOLD_INPUTS
+from .wiener_inputs import TOLD_NETWORK as TOLD_NETWORK
+from .wiener_inputs import told_channels as told_channels
+from .wiener_inputs import told_inputs as told_inputs
+from .wiener_inputs import is_told as is_told
 from .winograd import winograd_matrices as winograd_matrices
 from .winograd import TileBuffers as TileBuffers
 from .winograd import winograd_pays as winograd_pays

@@ -16,7 +16,7 @@ from .domain import check_domain, clip_to_scan
 from .files import progress as progress_bar
 from .model import bf16_supported, halo, triple
 from .sweep import can_sweep, sweep_bytes, sweep_volume
-from .told import TOLD_INPUTS, is_told, told_inputs
+from .wiener_inputs import TOLD_INPUTS, is_told, told_inputs
 from .volume import Volume, VolumeError, warn_scan
 from .winograd import winograd_pays
 

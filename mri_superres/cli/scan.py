@@ -211,7 +211,7 @@ def super_resolve(
     """
     from mri_superres.domain import check_domain, clip_to_scan, scan_statistics
     from mri_superres.inference import upscale
-    from mri_superres.told import is_told
+    from mri_superres.wiener_inputs import is_told
 
     measured = scan
     scan, regridded = on_asked_grid(measured, spacing, slices, say)
