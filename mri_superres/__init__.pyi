@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, variation, vgg16, volume, wiener_inputs, winograd
+from . import acquisition, adapt, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, told_slices, variation, vgg16, volume, wiener_inputs, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -18,6 +18,9 @@ from .acquisition import along as along
 from .acquisition import regular_grid as regular_grid
 from .acquisition import StackAcquisition as StackAcquisition
 from .acquisition import data_consistent as data_consistent
+from .adapt import views_in_plane as views_in_plane
+from .adapt import slice_learner as slice_learner
+from .adapt import adapted as adapted
 from .animation import SIGNED_COLOURS as SIGNED_COLOURS
 from .animation import Animation as Animation
 from .animation import sweep_gif as sweep_gif
@@ -168,6 +171,7 @@ from .grid import averaging_matrix as averaging_matrix
 from .grid import changed_axes as changed_axes
 from .grid import regrid as regrid
 from .grid import find_stack as find_stack
+from .grid import smoothest_lines as smoothest_lines
 from .grid import unaveraging_matrix as unaveraging_matrix
 from .grid import between_slices as between_slices
 from .grid import smoothness_for as smoothness_for
@@ -176,6 +180,7 @@ from .inference import choose_precision as choose_precision
 from .inference import upscale_tensor as upscale_tensor
 from .inference import upscale as upscale
 from .inference import upscale_flips as upscale_flips
+from .inference import upscale_slices as upscale_slices
 from .knees import KNEES as KNEES
 from .knees import KNEES_NOTICE as KNEES_NOTICE
 from .knees import KNEES_ADDRESSES as KNEES_ADDRESSES
@@ -324,6 +329,16 @@ from .told import OneAcquisition as OneAcquisition
 from .told import TellBlocks as TellBlocks
 from .told import InUnits as InUnits
 from .told import tell as tell
+from .told_slices import SLICE_INPUTS as SLICE_INPUTS
+from .told_slices import SLICE_NETWORK as SLICE_NETWORK
+from .told_slices import SliceMatrices as SliceMatrices
+from .told_slices import slice_matrices as slice_matrices
+from .told_slices import slice_inputs as slice_inputs
+from .told_slices import is_told_slices as is_told_slices
+from .told_slices import RandomSlices as RandomSlices
+from .told_slices import OneStack as OneStack
+from .told_slices import TellSlices as TellSlices
+from .told_slices import tell_slices as tell_slices
 from .variation import total_variation as total_variation
 from .variation import choose_weight as choose_weight
 from .vgg16 import LossError as LossError

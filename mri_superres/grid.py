@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['isotropic_spacing', 'target_spacing', 'spline_matrix', 'averaging_matrix', 'changed_axes', 'regrid', 'find_stack',
-           'unaveraging_matrix', 'between_slices', 'smoothness_for']
+           'smoothest_lines', 'unaveraging_matrix', 'between_slices', 'smoothness_for']
 
 # %% ../nbs/13_grid.ipynb #123dcae2
 import math
@@ -176,6 +176,15 @@ def _bending(n):
     "(n, n) second differences along a line, mirrored at its ends"
     return ndimage.correlate1d(np.eye(n), [1.0, -2.0, 1.0], axis=0, mode='reflect')
 
+def smoothest_lines(
+    average: np.ndarray,  # (slices, voxels): what each slice averages
+    ratio: float,  # voxels from one slice to the next
+    smooth: float = _SMOOTH,  # above 0: weight of the smoothness, in units of the slices
+) -> np.ndarray:  # (voxels, slices), float64
+    "Makes of slices the smoothest line whose averages they are"
+    bend = _bending(average.shape[1])
+    return np.linalg.solve(average.T @ average + smooth * ratio**3 * bend.T @ bend, average.T)
+
 def unaveraging_matrix(
     n: int,  # slices
     mm: float,  # from one to the next
@@ -183,13 +192,12 @@ def unaveraging_matrix(
     stack: StackAcquisition,  # thickness and profile of the slices
     smooth: float = _SMOOTH,  # above 0: weight of the smoothness, in units of the slices
 ) -> np.ndarray:  # (new voxels, n), float64
-    "Makes of slices the smoothest line whose averages they are"
+    "`smoothest_lines` of a stack, towards a grid of `new_mm`"
     m = len(regular_centres(n, mm, new_mm))
     ratio = mm / new_mm
     centres = (np.arange(n) - (n - 1) / 2) * ratio + (m - 1) / 2
     average = profile_matrix(m, centres, stack.thickness_mm / new_mm, stack.profile)
-    bend = _bending(m)
-    return np.linalg.solve(average.T @ average + smooth * ratio**3 * bend.T @ bend, average.T)
+    return smoothest_lines(average, ratio, smooth)
 
 def between_slices(
     volume: Volume,  # thick slices
