@@ -96,7 +96,7 @@ def main():
         'stored outputs speak of no machine': outputs.foreign,
         'README is short': paste.too_long,
     }
-    if 'slow' in args.flags.split(): checks['README and the guides can be pasted'] = paste.failures
+    if 'paste' in args.flags.split(): checks['README and the guides can be pasted'] = paste.failures
     if args.notebooks_only: checks = {}
     for what, check in checks.items():
         found = list(check())
