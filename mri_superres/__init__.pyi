@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, adapt, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, told, told_slices, variation, vgg16, volume, wiener_inputs, winograd
+from . import acquisition, adapt, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, thick_inputs, told, told_slices, variation, vgg16, volume, wiener_inputs, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -323,21 +323,24 @@ from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
 from .synthetic import random_volume as random_volume
+from .thick_inputs import SLICE_INPUTS as SLICE_INPUTS
+from .thick_inputs import SLICE_NETWORK as SLICE_NETWORK
+from .thick_inputs import SliceMatrices as SliceMatrices
+from .thick_inputs import slice_matrices as slice_matrices
+from .thick_inputs import slice_channels as slice_channels
+from .thick_inputs import slice_inputs as slice_inputs
+from .thick_inputs import is_told_slices as is_told_slices
 from .told import RandomAcquisition as RandomAcquisition
 from .told import in_voxels as in_voxels
 from .told import OneAcquisition as OneAcquisition
 from .told import TellBlocks as TellBlocks
+from .told import tell_blocks as tell_blocks
 from .told import InUnits as InUnits
+from .told import acquired_block as acquired_block
 from .told import tell as tell
-from .told_slices import SLICE_INPUTS as SLICE_INPUTS
-from .told_slices import SLICE_NETWORK as SLICE_NETWORK
-from .told_slices import SliceMatrices as SliceMatrices
-from .told_slices import slice_matrices as slice_matrices
-from .told_slices import slice_inputs as slice_inputs
-from .told_slices import is_told_slices as is_told_slices
 from .told_slices import RandomSlices as RandomSlices
 from .told_slices import OneStack as OneStack
-from .told_slices import TellSlices as TellSlices
+from .told_slices import slices_of_block as slices_of_block
 from .told_slices import tell_slices as tell_slices
 from .variation import total_variation as total_variation
 from .variation import choose_weight as choose_weight

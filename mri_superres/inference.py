@@ -17,7 +17,7 @@ from .files import progress as progress_bar
 from .grid import between_slices, find_stack, smoothness_for
 from .model import bf16_supported, halo, triple
 from .sweep import can_sweep, sweep_bytes, sweep_volume
-from .told_slices import SLICE_INPUTS, is_told_slices, slice_inputs
+from .thick_inputs import SLICE_INPUTS, is_told_slices, slice_inputs
 from .wiener_inputs import TOLD_INPUTS, is_told, told_inputs
 from .volume import Volume, VolumeError, warn_scan
 from .winograd import winograd_pays

@@ -30,7 +30,7 @@ from .card import load_model, machine, save_model
 from .model import EDSR, best_dtype
 from .optim import ClipGradient, Muon, SafeSteps
 from .processes import AllProcesses, own_device, sum_over_processes, world_size
-from .told import TOLD_NETWORK
+from .wiener_inputs import TOLD_NETWORK
 
 _all_ = ['BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog', 'read_checkpoint', 'run_settings']
 _all_ += [

@@ -214,7 +214,7 @@ def super_resolve(
     from mri_superres.domain import check_domain, clip_to_scan, scan_statistics
     from mri_superres.grid import find_stack
     from mri_superres.inference import upscale, upscale_slices
-    from mri_superres.told_slices import is_told_slices
+    from mri_superres.thick_inputs import is_told_slices
     from mri_superres.wiener_inputs import is_told
 
     measured = scan

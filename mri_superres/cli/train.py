@@ -362,7 +362,8 @@ def _learner(pairs, split, acquisition, loss, args, device):
     import sys
     from mri_superres.data import volume_dls
     from mri_superres.learner import new_network, superres_learner
-    from mri_superres.told import InUnits, OneAcquisition, is_told, tell
+    from mri_superres.told import InUnits, OneAcquisition, tell
+    from mri_superres.wiener_inputs import is_told
 
     blocks = max(1, args.updates * args.batch // EPOCHS) if args.updates else 250 * args.batch
     how = dict(bs=args.batch // ranks().world, size=args.block, blocks=blocks, valid_blocks=32)
