@@ -365,7 +365,7 @@ def compare_gif(
     residual: str = 'added',  # 'added': output minus acquired; 'error': truth minus output
     gain: float = None,  # how many times stronger the residual is drawn; None: chosen from the tissue, and printed
     names: tuple = ('acquired input', 'super resolution', 'residual', 'ground truth'),  # of the four panels
-    **kwargs,
+    **kwargs,  # others of `sweep_gif`: plane, frames, window, slices
 ) -> Animation:
     """The paper's 2x2: acquired input, super resolution, residual, ground truth, sweeping through the slices.
 
@@ -377,7 +377,10 @@ def compare_gif(
 class SliceViewer:
     "What `show_slices` returns: planes to look through, or the middle one where nothing moves"
 
-    def __init__(self, sweep):
+    def __init__(
+        self,
+        sweep,  # what is drawn, from `Sweep`
+    ):
         self.sweep, self.plane, self.numbers = sweep, sweep.view.plane, sweep.numbers
         self.middle = self.numbers[len(self.numbers) // 2]
 

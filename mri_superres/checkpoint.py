@@ -142,7 +142,13 @@ class BlockLearner(Learner):
     planned = None  # epochs that `fit` was asked for
     resume_at = None  # where to start: dict of epoch, batch and pct_train, the share of the training that is done
 
-    def fit(self, n_epoch, *args, cbs=None, **kwargs):
+    def fit(
+        self,
+        n_epoch,  # epochs
+        *args,  # others of fastai's `fit`: lr, wd
+        cbs=None,  # callbacks for this fit alone
+        **kwargs,  # others of fastai's `fit`: reset_opt, start_epoch
+    ):
         "As fastai's, on all processes that were started together"
         with joined_processes(self), dealt_blocks(self):
             self.fitting, self.resume_at, self.planned = True, None, n_epoch
@@ -249,8 +255,8 @@ def _stateful(learn):
     return {name: x for name, x in named if hasattr(type(x), 'save_state')}
 
 def training_state(
-    learn: BlockLearner,
-    epoch: int,
+    learn: BlockLearner,  # in training, as from `superres_learner`
+    epoch: int,  # counted from 0
     batch: int,  # of that epoch, the next to be trained on
 ) -> dict:
     "All that the rest of a training depends on"
@@ -268,7 +274,7 @@ def training_state(
     )
 
 def set_training_state(
-    learn: BlockLearner,
+    learn: BlockLearner,  # made as the one whose state it is
     state: dict,  # from `training_state`
 ):
     "Go back to that state; `fit` starts from there"
@@ -369,7 +375,11 @@ class Checkpoint(Callback):
         self.path, self.every_s, self.every_updates, self.keep = Path(path).expanduser(), every_s, every_updates, keep
         self.resume, self.extra, self.found = resume, settings or {}, None
 
-    def find(self, learn, cbs):
+    def find(
+        self,
+        learn,  # whose training is about to start
+        cbs,  # all of its callbacks
+    ):
         "Look for a checkpoint to go on from, before training starts; one that does not fit is refused here"
         of_callbacks = {cb.name: cb.settings() for cb in cbs if hasattr(type(cb), 'settings')}
         settings = {**run_settings(learn), **of_callbacks, **self.extra}
@@ -403,7 +413,11 @@ class Checkpoint(Callback):
             return self.learn.train_iter - self.last_update >= self.every_updates
         return not rank_distrib() and time.monotonic() - self.last_time >= self.every_s
 
-    def write(self, epoch, batch):
+    def write(
+        self,
+        epoch,  # counted from 0
+        batch,  # of that epoch, the next to be trained on
+    ):
         "Write one now; a failure is reported and does not end the training"
         self.last_time, self.last_update = time.monotonic(), self.learn.train_iter
         if rank_distrib(): return
@@ -448,7 +462,9 @@ def _append_rows(path, rows, size, sync):
         return f.tell()
 
 # %% ../nbs/26_checkpoint.ipynb #730903df
-def validation_figures(learn: Learner) -> dict:  # name -> value
+def validation_figures(
+    learn: Learner,  # after a validation
+) -> dict:  # name -> value
     "Loss and metrics of the last validation; nothing before the first"
     values = learn.recorder.values[-1] if learn.recorder.values else []
     names = ['valid_loss', *(m.name for m in learn.metrics)]  # the last ones: an epoch cut short has no training loss
@@ -519,7 +535,10 @@ class TrainLog(Callback):
         figures = {k: float(f'{v:.7g}') if isinstance(v, float) else v for k, v in figures.items() if k in LOG_COLUMNS}
         self.rows.append(dict(update=self.learn.train_iter, epoch=self.epoch, part=part, seconds=seconds, **figures))
 
-    def flush(self, sync=False):
+    def flush(
+        self,
+        sync=False,  # wait until the disk has them
+    ):
         "Write the lines that wait; a disk that is full keeps them waiting"
         self.last_flush = time.monotonic()
         path = self.folder / 'log.csv'

@@ -43,7 +43,10 @@ def cube_symmetry(
 class RandomSymmetry:
     "Turn and mirror a pair of blocks: any of 8 flips, or of all 48 symmetries where voxels and block are cubes"
 
-    def __init__(self, n: int = 48):  # 1 (none), 8 (flips) or 48
+    def __init__(
+        self,
+        n: int = 48,  # 1 (none), 8 (flips) or 48
+    ):
         if n not in (1, 8, 48): raise ValueError(f'Expected 1, 8 or 48 symmetries; got {n}.')
         self.n = n
 
@@ -61,7 +64,10 @@ class RandomSymmetry:
 class RandomIntensity:
     "Scale a pair of blocks by one factor: scans differ in brightness, and the network should not care"
 
-    def __init__(self, by: float = 0.1):  # the factor is drawn from 1 - by to 1 + by
+    def __init__(
+        self,
+        by: float = 0.1,  # the factor is drawn from 1 - by to 1 + by
+    ):
         if not 0 <= by < 1: raise ValueError(f'Expected a share from 0 to below 1; got {by}.')
         self.by = by
 
@@ -110,7 +116,11 @@ class BlockPlanner:
         self.tissue = np.concatenate([*tissue, np.zeros((1, 3), int)])  # the last for volumes without tissue
         self.pages = {}
 
-    def place(self, epoch, page):
+    def place(
+        self,
+        epoch,  # counted from 0
+        page,  # of the epoch, counted from 0
+    ):
         "Of `_PAGE` blocks: volume, corner and two random numbers for the augmentation, (blocks, 6)"
         u = np.random.default_rng((self.seed, epoch, page)).random((_PAGE, 8))
         volume = np.floor(u[:, 0] * len(self.shapes)).astype(int)
@@ -121,7 +131,11 @@ class BlockPlanner:
         is_around = (self.count[volume] > 0) & (u[:, 1] < self.foreground)
         return np.column_stack([volume, np.where(is_around[:, None], around, anywhere), u[:, 6:]])
 
-    def page(self, epoch, page):
+    def page(
+        self,
+        epoch,  # counted from 0
+        page,  # of the epoch, counted from 0
+    ):
         "The same, remembered for the last few pages"
         key = epoch, page
         placed = self.pages.get(key)
@@ -133,9 +147,9 @@ class BlockPlanner:
     def plan(
         self,
         ks,  # numbers of blocks within the epoch
-        epoch: int,
-        symmetry=RandomSymmetry(1),
-        intensity=RandomIntensity(0),
+        epoch: int,  # counted from 0
+        symmetry=RandomSymmetry(1),  # how blocks are turned; left out: not at all
+        intensity=RandomIntensity(0),  # how their intensities vary; left out: not at all
     ) -> BlockPlan:
         "What is drawn for each block: a function of (seed, epoch, k)"
         rows = np.array([self.page(epoch, k // _PAGE)[k % _PAGE] for k in ks])
@@ -215,7 +229,7 @@ class DeviceBlocks:
     def __init__(
         self,
         pairs: list,  # of (acquired, truth), `Voxels`
-        device: torch.device,
+        device: torch.device,  # where the volumes are kept
     ):
         half = [tuple(v if v.numbers.itemsize == 2 else encode_voxels(v.decode()) for v in pair) for pair in pairs]
         if len({v.numbers.dtype for pair in half for v in pair}) > 1:
@@ -228,7 +242,7 @@ class DeviceBlocks:
 
     def draw(
         self,
-        plan: BlockPlan,
+        plan: BlockPlan,  # which blocks
         size: tuple,  # (D, H, W)
     ) -> tuple:
         "(acquired, truth), each (B, 1, D, H, W) on the device; nothing waits for it"
@@ -284,7 +298,7 @@ class HostBlocks:
 
     def on(
         self,
-        device: torch.device,
+        device: torch.device,  # where to keep them
         always: bool = False,  # even if they take more than half of its free memory
     ):  # `DeviceBlocks`, or None where there is no room
         "The same volumes on a device; copied there once"
@@ -294,7 +308,7 @@ class HostBlocks:
 
     def draw(
         self,
-        plan: BlockPlan,
+        plan: BlockPlan,  # which blocks
         size: tuple,  # (D, H, W)
         pinned: bool = False,  # for a copy to a GPU
     ) -> tuple:
@@ -356,7 +370,7 @@ class BlockDL(TfmdDL):
 
     def __init__(
         self,
-        dataset,
+        dataset,  # pairs (acquired, truth) of one part of the split
         bs: int = 2,  # blocks in a batch
         size=32,  # of a block, voxels: one number or (D, H, W)
         blocks: int = 1000,  # in an epoch
@@ -368,7 +382,7 @@ class BlockDL(TfmdDL):
         resident='auto',  # keep the volumes on the device, in sixteen bits? 'auto': on a GPU with room for them
         threads: int = None,  # that draw ahead; None: up to four for a GPU that does not hold the volumes, else 0
         host: HostBlocks = None,  # the volumes of `dataset`, if another loader has them already
-        **kwargs,
+        **kwargs,  # others of fastai's `TfmdDL`
     ):
         kwargs = {'num_workers': 0, **{k: v for k, v in kwargs.items() if not k.startswith('val_')}}
         if resident is True and kwargs['num_workers']:
@@ -444,7 +458,7 @@ class BlockDL(TfmdDL):
     def draw_blocks(
         self,
         ks,  # numbers of blocks within the epoch
-        epoch: int,
+        epoch: int,  # counted from 0
     ) -> tuple:
         "A batch: acquired and truth, (B, 1, D, H, W) each"
         draw, _ = self._drawing()
@@ -463,12 +477,23 @@ class BlockDL(TfmdDL):
         x, y = self.create_batch([k])
         return x[0], y[0]
 
-    def show_batch(self, b=None, max_n: int = 3, **kwargs):
+    def show_batch(
+        self,
+        b=None,  # a batch; None: the next one
+        max_n: int = 3,  # blocks, at most
+        **kwargs,  # of fastai's interface, not used
+    ):
         "Acquired and truth, each in the three middle planes; a row for each block"
         x, y = (b or self.one_batch())[:2]
         return show_blocks(dict(acquired=x, truth=y), max_n)
 
-    def show_results(self, b, out, max_n: int = 3, **kwargs):
+    def show_results(
+        self,
+        b,  # a batch: acquired and truth, (B, 1, D, H, W) each
+        out,  # of the network, (B, 1, D, H, W)
+        max_n: int = 3,  # blocks, at most
+        **kwargs,  # of fastai's interface, not used
+    ):
         "Like `show_batch`, with what the network made of the acquired block"
         return show_blocks(dict(acquired=b[0], output=out, truth=b[1]), max_n)
 

@@ -67,7 +67,7 @@ _UNCOMPRESSED = {ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEn
 class DicomImage:
     "One image of a DICOM file: the raw bytes of the attributes we use, and where its pixels lie"
 
-    path: Path
+    path: Path  # of the file
     name: str  # of the file, from the folder that was asked for
     size: int  # of the file, bytes
     syntax: str  # TransferSyntaxUID
@@ -81,20 +81,30 @@ class DicomImage:
     def __str__(self):
         return self.name
 
-    def text(self, keyword) -> str:
+    def text(
+        self,
+        keyword,  # of the attribute, as DICOM spells it
+    ) -> str:
         "The value as text, '' where absent; several values stay separated by backslashes"
         value = self.values.get(keyword) or b''
         if isinstance(value, str): return value
         sets = self.values.get('SpecificCharacterSet') or b''
         return decode_text(value, sets.decode('latin-1'))
 
-    def integer(self, keyword) -> int:
+    def integer(
+        self,
+        keyword,  # of the attribute, as DICOM spells it
+    ) -> int:
         "An unsigned 16 bit value, None where absent"
         value = self.values.get(keyword) or b''
         if len(value) != 2: return None
         return int.from_bytes(value, 'big' if self.syntax == ExplicitVRBigEndian else 'little')
 
-    def floats(self, keyword, n) -> list:
+    def floats(
+        self,
+        keyword,  # of the attribute, as DICOM spells it
+        n,  # how many there should be
+    ) -> list:
         "`n` finite decimal numbers, None where absent or not such"
         try:
             numbers = [float(v) for v in self.text(keyword).split('\\')]
@@ -203,7 +213,9 @@ def _start(head):
             if order == 'little': return 0, ImplicitVRLittleEndian
     return None
 
-def looks_like_dicom(path) -> bool:
+def looks_like_dicom(
+    path,  # of a file
+) -> bool:
     "Whether a file begins as DICOM does, with what should stand before its data set or without"
     try:
         with open(path, 'rb') as f:
@@ -427,7 +439,11 @@ class Series:
 class SeriesTable(list):
     "A list of `Series` that prints as a table; `unreadable` maps the DICOM files that could not be read to the reason"
 
-    def __init__(self, series=(), unreadable=None):
+    def __init__(
+        self,
+        series=(),  # of `Series`
+        unreadable=None,  # DICOM file -> why it could not be read
+    ):
         super().__init__(series)
         self.unreadable = dict(unreadable or {})
 
@@ -1228,14 +1244,14 @@ def _warn_of_frames(images):
 # %% ../nbs/03_dicom.ipynb #81dfe950
 def locate_slices(
     path,  # as for `read_series`, and so are the others
-    series_uid: str = None,
-    workers: int = None,
-    modality: str = 'MR',
-    echo: float = None,
-    image_type: str = None,
-    pick: dict = None,
-    real_world: bool = None,
-    volume: int = None,
+    series_uid: str = None,  # SeriesInstanceUID; None: the only one
+    workers: int = None,  # threads; None: one for each core, eight at most
+    modality: str = 'MR',  # to accept; None: any
+    echo: float = None,  # EchoTime, ms
+    image_type: str = None,  # word of ImageType, or several
+    pick: dict = None,  # other attributes of the images
+    real_world: bool = None,  # by the real-world mapping, or by the rescale; None: either
+    volume: int = None,  # which of several, counted from 1
 ) -> tuple:  # (list of `DicomImage` in the order of the slices, affine: (slice, row, column) -> RAS+ mm)
     "The checked headers of one regular series and their grid; no pixels are read. Raises `SeriesError`"
     images = _series_images(path, series_uid, _thread_count(workers), modality)

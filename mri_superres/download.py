@@ -18,7 +18,11 @@ from .files import progress, write_json
 class DownloadError(OSError):
     "A file that could not be fetched: says from where and why. `wait`: s after which it may be had; None: never"
 
-    def __init__(self, message, wait=None):
+    def __init__(
+        self,
+        message,  # from where and why
+        wait=None,  # s after which it may be had; None: never
+    ):
         super().__init__(message)
         self.wait = wait
 

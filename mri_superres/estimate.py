@@ -31,7 +31,7 @@ _SPREAD = 0.65, 1.5  # of the true blur about the estimate
 class Estimate(NamedTuple):
     "How a scan was probably acquired"
 
-    acquisition: Acquisition
+    acquisition: Acquisition  # blur in mm, noise as a share of bright tissue
     blur_mm: tuple  # (low, high) of the standard deviation, mm
     needed: bool  # whether there is anything to restore
 

@@ -83,7 +83,10 @@ def reacquired_error(
     return math.sqrt(np.mean(np.square(expected[mask] - acquired.data[mask]), dtype=np.float64))
 
 # %% ../nbs/16_fidelity.ipynb #01f9bbdd
-def ring_power(volume, bins=80):
+def ring_power(
+    volume,  # in any unit
+    bins=80,  # rings from 0 to the highest frequency of the finest axis
+):
     "(frequency in cycles/mm, mean power of an orthonormal Fourier coefficient) of each ring; borders fade out (Hann)"
     x, y, z = np.ix_(*[(np.hanning(n + 2)[1:-1] / np.sqrt(3 / 8)).astype(np.float32) for n in volume.shape])
     most = np.float64(np.abs(volume.data).max()) or 1.0  # squares of the scanner's units may be beyond float32

@@ -22,7 +22,9 @@ KEPT_META += ('nifti',)  # what the numbers of the affine mean, see `write_nifti
 KEPT_META += ('SliceThickness', 'SpacingBetweenSlices', 'regridded_from')
 
 # %% ../nbs/02_formats.ipynb #4072e54c
-def at_the_door(kind: str):  # for the message, for instance 'NIfTI'
+def at_the_door(
+    kind: str,  # for the message, for instance 'NIfTI'
+):
     "A decorator: whatever is in a file, its reader ends in a `Volume` or in a `VolumeError` that names the file"
 
     def guard(read):

@@ -17,14 +17,14 @@ from .volume import Volume, VolumeError
 _NEARLY_CUBES = 1.5  # longest side over shortest, below which voxels count as cubes
 
 def isotropic_spacing(
-    volume: Volume,
+    volume: Volume,  # on any regular grid
 ) -> tuple:  # mm along each array axis
     "The smallest side along all axes; voxels that are nearly cubes, a ratio of sides below 1.5, keep theirs"
     least, most = min(volume.spacing), max(volume.spacing)
     return volume.spacing if most < least * (_NEARLY_CUBES - 1e-6) else (least,) * 3
 
 def target_spacing(
-    volume: Volume,
+    volume: Volume,  # on any regular grid
     spacing='auto',  # 'auto', 'iso', 'same', millimetres, or three of them, one per array axis; '3,1,1' will do, too
 ) -> tuple:  # mm along each array axis
     "The spacing that a wish means for a volume; raises `VolumeError` for what is none"
@@ -94,7 +94,7 @@ def _check_axis(volume, axis, new_mm):
 _FINEST = 8  # so many times as fine along an axis
 
 def changed_axes(
-    volume: Volume,
+    volume: Volume,  # on any regular grid
     spacing,  # as for `target_spacing`
 ) -> list:  # of array axes
     "The axes along which another spacing is meant; a thousandth more or less is the same"
@@ -120,7 +120,7 @@ def _regridded(volume, spacing, matrix):
 
 # %% ../nbs/13_grid.ipynb #3630604a
 def regrid(
-    volume: Volume,
+    volume: Volume,  # on any regular grid
     spacing,  # mm: one number or one per array axis; or 'iso', 'auto', 'same', see `target_spacing`
     order: int = 3,  # of the spline towards finer voxels: 3, 1 (linear) or 0 (nearest)
     profile: str = 'boxcar',  # of the average towards coarser voxels, or 'gaussian', as wide as the new voxel
@@ -150,7 +150,7 @@ def _recorded_slices(volume, axis):
     return volume.meta.get('SliceThickness') if axis == 0 else None, 'boxcar', 'SliceThickness'
 
 def find_stack(
-    volume: Volume,
+    volume: Volume,  # a stack of slices
     thickness_mm: float = None,  # of the slices; None: what the scan says, else their spacing
     profile: str = None,  # of the slices: 'boxcar' or 'gaussian'; None: what the scan's own record says, else a boxcar
     axis: int = None,  # array axis through the slices; None: that of the largest spacing

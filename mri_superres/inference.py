@@ -50,7 +50,7 @@ def _tile_bytes(model, voxels, itemsize=4):
 
 # %% ../nbs/29_inference.ipynb #7bc71c03
 def plan_pieces(
-    model: nn.Module,
+    model: nn.Module,  # `EDSR`, or another network
     shape: tuple,  # voxels of the volume along D, H, W
     margin: tuple,  # its `halo`
     fold: tuple,  # of the model, along D, H, W

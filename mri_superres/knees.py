@@ -52,7 +52,12 @@ class KneesError(ValueError):
     `failed` maps case numbers to reasons, `done` the numbers of the others to their files.
     """
 
-    def __init__(self, message, failed=None, done=None):
+    def __init__(
+        self,
+        message,  # which, why and what to do
+        failed=None,  # case number -> reason
+        done=None,  # number of another case -> its file
+    ):
         super().__init__(message)
         self.failed, self.done = failed or {}, done or {}
 

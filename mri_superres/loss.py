@@ -108,7 +108,11 @@ class PerceptualLoss(nn.Module):
         self.terms |= {n: d.detach() for n, d in distances.items()}
         return voxel + self.weight * sum(self.stages[n] * d for n, d in distances.items())
 
-    def distances(self, pred: Tensor, true: Tensor) -> dict:  # stage -> scalar
+    def distances(
+        self,
+        pred: Tensor,  # output, (B, 1, D, H, W)
+        true: Tensor,  # truth, (B, 1, D, H, W)
+    ) -> dict:  # stage -> scalar
         "Each stage's mean absolute difference over the chosen slices, in units of its `scale`"
         sums, counts = dict.fromkeys(self.stages, 0.0), dict.fromkeys(self.stages, 0)
         for p, t in self._slices(pred, true):
@@ -164,7 +168,10 @@ class PerceptualLoss(nn.Module):
         "For a checkpoint: which slices come next"
         return dict(calls=self.calls)
 
-    def load_state(self, state: dict):
+    def load_state(
+        self,
+        state: dict,  # from `save_state`
+    ):
         "Continue with the slices that come next"
         self.calls = state['calls']
 

@@ -274,7 +274,7 @@ def macs_per_voxel(
     return weights / math.prod(triple(getattr(model, 'fold', 1)))
 
 def memory_per_voxel(
-    model: EDSR,
+    model: EDSR,  # whose width, depth and fold count
     training: bool = False,  # what the backward pass has to keep, instead of the peak of a forward pass alone
     itemsize: int = 4,  # bytes per number: 4 for float32, 2 for bf16 and fp16
 ) -> float:  # bytes per voxel of the volume

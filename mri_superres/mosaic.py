@@ -15,7 +15,7 @@ import numpy as np
 class Mosaic:
     "How an image is cut into slices, and where these are; LPS, as DICOM has it"
 
-    slices: int
+    slices: int  # how many
     down: int  # tiles, in a column of them
     across: int  # tiles, in a row of them
     first: tuple  # centre of the first pixel of the first slice, mm

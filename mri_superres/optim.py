@@ -38,11 +38,11 @@ class Muon(torch.optim.Optimizer):
 
     def __init__(
         self,
-        params,
-        lr: float = 1e-3,
+        params,  # of the network, or fastai's groups of them
+        lr: float = 1e-3,  # learning rate
         momentum: float = 0.95,  # of kernels; that of biases is 0.9
         beta2: float = 0.99,  # decay of the squared gradients of biases
-        weight_decay: float = 0.0,
+        weight_decay: float = 0.0,  # decoupled: share of a weight taken off at each step, times `lr`
     ):
         super().__init__(params, dict(lr=lr, momentum=momentum, beta2=beta2, weight_decay=weight_decay))
 

@@ -94,9 +94,9 @@ def find_patients(
 class Split(NamedTuple):
     "Patient numbers of the three parts"
 
-    train: list
-    valid: list
-    test: list
+    train: list  # what is trained on
+    valid: list  # what choices are made by
+    test: list  # what is judged on, once
 
 def split_patients(
     patients,  # patient numbers, in order
@@ -116,8 +116,8 @@ def split_patients(
 class Pair(NamedTuple):
     "A patient's acquired volume and the truth, on one grid and one intensity scale"
 
-    acquired: Volume
-    truth: Volume
+    acquired: Volume  # what a fast scan measures
+    truth: Volume  # what it should have been
 
 def make_pair(
     truth: Volume,  # the scan to be restored
@@ -139,7 +139,7 @@ class Voxels(NamedTuple):
     "The voxels of a volume as they are stored: an intensity is number * scale"
 
     numbers: np.ndarray  # (D, H, W), contiguous; int16, float16 or float32, in memory or mapped from a file
-    scale: float = 1.0
+    scale: float = 1.0  # intensity of one step
     error: float = 0.0  # root mean square, as a fraction of bright tissue
 
     def decode(

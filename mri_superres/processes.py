@@ -28,7 +28,9 @@ def own_device(
     torch.cuda.set_device(device)
     return device
 
-def print_once(text: str):
+def print_once(
+    text: str,  # one line or more
+):
     "Print, but in the first process only"
     if not rank_distrib():
         print(text, flush=True)

@@ -1060,18 +1060,18 @@ def reconstruct(
 
 # %% ../nbs/05_rawdata.ipynb #a4f4a449
 def check_settings(
-    combine='rss',
-    prewhiten=None,
-    matrix=None,
-    chop='auto',
-    slices='auto',
-    which=None,
-    acquisition=None,
-    seed=0,
-    fov_mm=None,
-    directions=None,
-    domain='kspace',
-    memory_gb=4.0,
+    combine='rss',  # 'rss' or 'espirit'
+    prewhiten=None,  # True, False or None
+    matrix=None,  # voxels (slice, phase, read), 'encoded' or None
+    chop='auto',  # 'auto', True, False, or a pair (slice, phase)
+    slices='auto',  # 'image', 'kspace' or 'auto'
+    which=None,  # dict of image numbers, or None
+    acquisition=None,  # `Acquisition` or None
+    seed=0,  # of its noise
+    fov_mm=None,  # one number or (slice, phase, read), mm; None: the header's
+    directions=None,  # three vectors in LPS, or None
+    domain='kspace',  # 'kspace' or 'image'
+    memory_gb=4.0,  # above 0
 ) -> dict:  # the settings as they are used
     "Check settings of `reconstruct`; raises `RawDataError` for those that no file could be reconstructed with"
     _check_choice('combine', combine, 'rss', 'espirit')

@@ -22,14 +22,20 @@ class AnimationError(ValueError):
 ENDS = ('LR', 'PA', 'IS')  # the two ends of each RAS axis
 EDGES = {'sagittal': 'APSI', 'coronal': 'RLSI', 'axial': 'RLAP'}  # letters at left, right, top, bottom
 
-def plane_name(plane, affine):
+def plane_name(
+    plane,  # 'axial', 'coronal' or 'sagittal'; or an array axis, 0 to 2
+    affine,  # of the volume
+):
     "The plane asked for by name, or by the array axis that the planes follow each other along"
     if isinstance(plane, str) and plane in PLANES: return plane
     if isinstance(plane, (int, np.integer)) and not isinstance(plane, bool) and 0 <= plane < 3:
         return list(PLANES)[int(io_orientation(affine)[plane, 0])]
     raise AnimationError(f'Expected a plane out of {list(PLANES)}, or an array axis 0, 1 or 2; got {plane!r}.')
 
-def plane_positions(volume, plane):
+def plane_positions(
+    volume,  # on any grid
+    plane,  # 'axial', 'coronal' or 'sagittal'
+):
     "Where the middle of each plane lies on the patient's axis, mm, RAS+"
     way, axis = io_orientation(volume.affine), PLANES[plane]
     shape = np.array(volume.shape)[np.argsort(way[:, 0])]
@@ -38,7 +44,10 @@ def plane_positions(volume, plane):
     middle[axis] = np.arange(shape[axis])
     return (ras[:3, :3] @ middle + ras[:3, 3:])[axis]
 
-def position_text(plane, mm):
+def position_text(
+    plane,  # 'axial', 'coronal' or 'sagittal'
+    mm,  # on the patient's axis, RAS+
+):
     "A position as workstations print it: 'L 12.4 mm'"
     return f'{ENDS[PLANES[plane]][int(mm >= 0)]} {abs(mm):.1f} mm'
 
@@ -57,7 +66,11 @@ class Difference:
 
 GAINS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 40, 50, 100)
 
-def auto_gain(difference, tissue, width):
+def auto_gain(
+    difference,  # (D, H, W), intensities
+    tissue,  # (D, H, W), where to look
+    width,  # of the grey window, intensities
+):
     "The largest round gain at which at most 0.5 % of the tissue gets more than the full colour"
     high = float(np.percentile(np.abs(difference[tissue]), 99.5)) if tissue.any() else 0.0
     return max((g for g in GAINS if g * high <= width), default=1) if high > 0 else 1
@@ -103,7 +116,14 @@ def _same_grid(first, grid, name, v):
 class Scene:
     "The checked panels of one comparison: what is drawn, in which window, with which figures"
 
-    def __init__(self, panels, truth=None, window=None, data_range=None, mask='tissue'):
+    def __init__(
+        self,
+        panels,  # name -> `Volume` or `Difference`, all on one grid
+        truth=None,  # what PSNR is measured against; None: no PSNR
+        window=None,  # (black, white), intensities; None: from the tissue
+        data_range=None,  # peak for PSNR, intensities; None: the 99.9th percentile of the truth
+        mask='tissue',  # where PSNR looks: 'tissue', bool (D, H, W), or None: everywhere
+    ):
         self.panels = _checked_panels(panels, truth)
         first = next(iter(panels.values()))
         self.grid = truth or (first.volume if isinstance(first, Difference) else first)
@@ -158,21 +178,36 @@ class Scene:
         found = {k: float(psnr(v, truth, data_range, mask)) for k, v in others.items()}
         return found, f'PSNR {where}, range {data_range:.4g}   {foot}'
 
-    def stack(self, name, plane):
+    def stack(
+        self,
+        name,  # of the panel
+        plane,  # 'axial', 'coronal' or 'sagittal'
+    ):
+        "The planes of a panel, (planes, rows, columns) as they hang"
         return plane_stack(self.volumes[name].data, self.grid.affine, plane)
 
-    def area(self, plane):
+    def area(
+        self,
+        plane,  # 'axial', 'coronal' or 'sagittal'
+    ):
         "Voxels of tissue in each plane of that name"
         return plane_stack(self.tissue, self.grid.affine, plane).sum((1, 2))
 
-    def tissue_planes(self, plane):
+    def tissue_planes(
+        self,
+        plane,  # 'axial', 'coronal' or 'sagittal'
+    ):
         "Numbers of the first and the last plane that hold a tenth of the largest area of tissue, or of all planes"
         area = self.area(plane)
         if not area.any(): return 0, len(area) - 1
         first, last = np.flatnonzero(area >= area.max() / 10)[[0, -1]]
         return int(first), int(last)
 
-    def where(self, plane, number):
+    def where(
+        self,
+        plane,  # 'axial', 'coronal' or 'sagittal'
+        number,  # of the plane, counted from 0
+    ):
         "Where a plane lies: mm from the origin where that is well inside the tissue, else its number"
         at = plane_positions(self.grid, plane)
         first, last = self.tissue_planes(plane)
@@ -185,7 +220,7 @@ class Scene:
 class View:
     "One plane direction of a scene: which part is shown and how large it is in the patient"
 
-    plane: str
+    plane: str  # 'axial', 'coronal' or 'sagittal'
     box: tuple  # left, top, right, bottom, voxels of the hanging plane
     mm: tuple  # mm per row, mm per column
 
@@ -194,11 +229,20 @@ class View:
         l, t, r, b = self.box
         return (r - l) * self.mm[1], (b - t) * self.mm[0]
 
-    def shown(self, image, size):  # 2D hanging plane; (width, height) in pixels
+    def shown(
+        self,
+        image,  # 2D, as it hangs
+        size,  # (width, height), pixels
+    ):  # 2D hanging plane; (width, height) in pixels
         image = Image.fromarray(np.ascontiguousarray(image, np.float32))
         return np.asarray(image.resize(size, Image.Resampling.BICUBIC, box=self.box))
 
-def plane_view(scene, plane, crop=True, margin_mm=4.0):
+def plane_view(
+    scene,  # `Scene`
+    plane,  # 'axial', 'coronal' or 'sagittal'
+    crop=True,  # to the tissue; False: everything
+    margin_mm=4.0,  # around the tissue
+):
     "The plane's frame: the tissue of the reference and a margin, or everything"
     mm, tissue = plane_spacing(scene.grid.affine, plane), plane_stack(scene.tissue, scene.grid.affine, plane).any(0)
     rows, columns = tissue.shape
@@ -209,7 +253,9 @@ def plane_view(scene, plane, crop=True, margin_mm=4.0):
     box = max(left - dx, 0), max(top - dy, 0), min(right + 1 + dx, columns), min(bottom + 1 + dy, rows)
     return View(plane, tuple(map(int, box)), mm)
 
-def bar_length(width_mm):
+def bar_length(
+    width_mm,  # of the panel
+):
     "A round length of at most a quarter of the panel"
     round_lengths = (s * 10.0**k for k in range(-3, 4) for s in (1, 2, 5))
     return max((mm for mm in round_lengths if mm <= width_mm / 4), default=width_mm / 4)

@@ -109,7 +109,7 @@ class _RollingNetwork:
 
 # %% ../nbs/28_sweep.ipynb #2433c663
 def sweep_volume(
-    model: EDSR,
+    model: EDSR,  # for which `can_sweep` holds
     x: torch.Tensor,  # (1, inputs, D, H, W), float32
     planes: int,  # folded planes at a time
     device='cpu',  # where the model is
@@ -128,7 +128,7 @@ def sweep_volume(
 
 # %% ../nbs/28_sweep.ipynb #7fb93746
 def sweep_bytes(
-    model: EDSR,
+    model: EDSR,  # for which `can_sweep` holds
     size: tuple,  # voxels along D, H, W of the box that is swept
     planes: int,  # folded planes at a time
     itemsize: int = 4,  # bytes per number of the features
@@ -149,6 +149,8 @@ def sweep_bytes(
     return 1.25 * need + 4e6  # for what the allocator cannot reuse, and the library itself
 
 # %% ../nbs/28_sweep.ipynb #a7418020
-def can_sweep(model: nn.Module) -> bool:
+def can_sweep(
+    model: nn.Module,  # any network
+) -> bool:
     "Whether `sweep_volume` computes what the model does"
     return type(model).forward is EDSR.forward and all(type(block) is ResBlock for block in model.body[:-1])

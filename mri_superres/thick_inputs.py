@@ -32,7 +32,7 @@ def slice_matrices(
     m: int,  # voxels
     ratio: float,  # voxels from one slice to the next
     thickness: float,  # of a slice, voxels
-    profile: str = 'boxcar',
+    profile: str = 'boxcar',  # of a slice: 'boxcar' or 'gaussian'
     noise: float = 0.01,  # of the slices, as a share of bright tissue
 ) -> SliceMatrices:
     "The matrices of a line in slices around its middle; those of the last few kinds of slices are kept"
@@ -53,7 +53,7 @@ SLICE_NETWORK = dict(width=32, depth=4, fold=2, inputs=SLICE_INPUTS)  # of `EDSR
 
 def slice_channels(
     slices: np.ndarray,  # (n, H, W), along the first axis
-    matrices: SliceMatrices,
+    matrices: SliceMatrices,  # from `slice_matrices`, for that many slices
 ) -> np.ndarray:  # (SLICE_INPUTS, D, H, W)
     "Lines, spline, nearest slice; where slices were measured, and the expected error"
     made = [along(slices, matrix, 0) for matrix in (matrices.lines, matrices.cubic, matrices.nearest)]
@@ -76,7 +76,7 @@ def slice_inputs(
     return torch.from_numpy(slice_channels(slices, matrices))
 
 def is_told_slices(
-    model: torch.nn.Module,
+    model: torch.nn.Module,  # any network; its `config` tells
 ) -> bool:
     "Whether a network is one for thick slices, told how they were made"
     return getattr(model, 'config', {}).get('inputs', 1) == SLICE_INPUTS

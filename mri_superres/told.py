@@ -31,7 +31,7 @@ class RandomAcquisition:
 
     def __call__(
         self,
-        rng: np.random.Generator,
+        rng: np.random.Generator,  # where chance comes from
     ) -> tuple:  # two `Acquisition`s: what is done, what is told
         kind, (low, high) = rng.random(), self.blur
         if kind < 0.7:
@@ -44,7 +44,7 @@ class RandomAcquisition:
         return done, said
 
 def in_voxels(
-    acquisition: Acquisition,
+    acquisition: Acquisition,  # blur in mm
     spacing,  # mm per voxel along each axis
 ) -> Acquisition:  # the same, with the voxel as its unit
     "An acquisition for a grid with a spacing of 1"
@@ -57,14 +57,14 @@ class OneAcquisition:
 
     def __init__(
         self,
-        acquisition: Acquisition,
+        acquisition: Acquisition,  # blur in mm
         spacings: list,  # of the scans, mm along each axis
     ):
         self.choices = [in_voxels(acquisition, s) for s in dict.fromkeys(tuple(np.round(s, 3)) for s in spacings)]
 
     def __call__(
         self,
-        rng: np.random.Generator,
+        rng: np.random.Generator,  # chooses one of the spacings
     ) -> tuple:  # two `Acquisition`s: what is done, what is told
         chosen = self.choices[rng.integers(len(self.choices))]
         return chosen, chosen
@@ -76,7 +76,7 @@ class TellBlocks(ItemTransform):
     def __init__(
         self,
         inputs,  # function of (truth (D, H, W), random generator): (channels, D, H, W)
-        seed: int = 0,
+        seed: int = 0,  # of the blur, noise and bits of each block
     ):
         super().__init__()
         self.inputs, self.seed = inputs, seed
@@ -96,7 +96,7 @@ class TellBlocks(ItemTransform):
 def tell_blocks(
     dls,  # from `volume_dls`; changed in place
     inputs,  # as of `TellBlocks`
-    seed: int = 0,
+    seed: int = 0,  # of what `inputs` draws
 ):  # `dls`
     "Loaders whose blocks are made from the truth alone"
     for dl in dls.loaders:
@@ -120,7 +120,7 @@ class InUnits(Callback):
 
 def acquired_block(
     truth: np.ndarray,  # (D, H, W), air 0 and bright tissue 1
-    rng: np.random.Generator,
+    rng: np.random.Generator,  # where chance comes from
     draw,  # `RandomAcquisition` or `OneAcquisition`
 ) -> np.ndarray:  # (TOLD_INPUTS, D, H, W)
     "Acquire a block of truth; what a told network is given of it"
@@ -132,7 +132,7 @@ def acquired_block(
 def tell(
     dls,  # from `volume_dls`; changed in place
     draw,  # `RandomAcquisition` or `OneAcquisition`
-    seed: int = 0,
+    seed: int = 0,  # of the acquisitions and their noise
 ):  # `dls`
     "Loaders for a told network"
     return tell_blocks(dls, partial(acquired_block, draw=draw), seed)

@@ -27,7 +27,7 @@ class RandomSlices:
 
     def __call__(
         self,
-        rng: np.random.Generator,
+        rng: np.random.Generator,  # where chance comes from
     ) -> tuple:  # two `StackAcquisition`s: what is done, what is told
         ratio = float(rng.uniform(*self.ratio))
         ratio = float(max(2, round(ratio))) if rng.random() < 0.5 else round(ratio, 1)
@@ -53,14 +53,14 @@ class OneStack:
 
     def __call__(
         self,
-        rng: np.random.Generator,
+        rng: np.random.Generator,  # not used: there is no choice
     ) -> tuple:  # two `StackAcquisition`s: what is done, what is told
         return self.stack, self.stack
 
 # %% ../nbs/25_told_slices.ipynb #a9bdadb4
 def slices_of_block(
     truth: np.ndarray,  # (D, H, W), air 0 and bright tissue 1
-    rng: np.random.Generator,
+    rng: np.random.Generator,  # where chance comes from
     draw,  # `RandomSlices` or `OneStack`
 ) -> np.ndarray:  # (SLICE_INPUTS, D, H, W)
     "Cut a block of truth into slices along its first axis; what a network is given of them"
@@ -73,7 +73,7 @@ def slices_of_block(
 def tell_slices(
     dls,  # from `volume_dls`; changed in place
     draw,  # `RandomSlices` or `OneStack`
-    seed: int = 0,
+    seed: int = 0,  # of how blocks are cut, and of the noise
 ):  # `dls`
     "Loaders for a network for thick slices"
     return tell_blocks(dls, partial(slices_of_block, draw=draw), seed)

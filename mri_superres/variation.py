@@ -74,7 +74,7 @@ def total_variation(
     spacing='iso',  # of the result, as for `regrid`
     stack: StackAcquisition = None,  # axis, thickness and profile of the slices; None: as `find_stack` finds
     weight: float = 5e-4,  # above 0, as a share of bright tissue: more is smoother; see `choose_weight`
-    iterations: int = 30,
+    iterations: int = 30,  # of the solver: more come nearer to the least variation
 ) -> Volume:  # as from `regrid`
     """The volume of least total variation that explains thick slices with noise.
 

@@ -321,7 +321,7 @@ def _near(data, value):
 
 # %% ../nbs/01_volume.ipynb #200bbc27
 def on_grid_of(
-    volume: Volume,
+    volume: Volume,  # to be turned
     grid: Volume,  # whose order and direction of axes are wanted
 ) -> Volume:  # None where the voxels of the two lie in other places
     "The same scan with its axes as those of `grid`; a corner may be off by a hundredth of a voxel, or 0.002 mm"
@@ -368,7 +368,9 @@ def _suffix(path):
     "The suffix out of those that are read and written, or None"
     return next((s for s in READERS if path.name.lower().endswith(s)), None)
 
-def is_dicom_file(path) -> bool:
+def is_dicom_file(
+    path,  # of a file
+) -> bool:
     "Whether a file says that it is DICOM, whatever its name; False for what cannot be read"
     try:
         with open(path, 'rb') as f:

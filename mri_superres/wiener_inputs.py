@@ -33,7 +33,7 @@ def told_inputs(
     return torch.from_numpy(told_channels(Deconvolution(acquisition, volume.shape, volume.spacing), volume.data))
 
 def is_told(
-    model: torch.nn.Module,
+    model: torch.nn.Module,  # any network; its `config` tells
 ) -> bool:
     "Whether a network is one that is told the acquisition"
     return getattr(model, 'config', {}).get('inputs', 1) == TOLD_INPUTS

@@ -77,7 +77,12 @@ def _strips(H, row):
 class TileBuffers:
     "Working memory for `rows` rows of tiles of a plane `width` voxels wide"
 
-    def __init__(self, rows: int, width: int, channels: int):
+    def __init__(
+        self,
+        rows: int,  # of tiles at a time, 4 voxels each
+        width: int,  # of a plane, voxels
+        channels: int,  # of the features
+    ):
         n, W, C = rows, width, channels
         self.inputs = torch.zeros(6, (4 * n + 2) * W * C)  # (points of D, rows of input x W x C)
         self.values = torch.zeros(36, n * (W + 1) + 2, C)  # (points of D x H, tile rows x (W + a zero) + 2, C)
@@ -91,12 +96,19 @@ class TileBuffers:
         self.y = self.outputs[:6].view(6, n, 4, W, C).unbind(2)  # four of (6, n, W, C)
 
     @staticmethod
-    def bytes(H: int, W: int, channels: int) -> int:
+    def bytes(
+        H: int,  # rows of a plane, voxels
+        W: int,  # columns of a plane, voxels
+        channels: int,  # of the features
+    ) -> int:
         "Of all buffers for planes of H x W"
         row = lambda n: (6 * (4 * n + 2) + 28 * n + 24 * n) * W + 72 * n * (W + 1)
         return sum(4 * channels * row(n) for n in {n for _, n in _strips(H, W * channels)})
 
-    def multiply(self, kernel: Tensor):  # (3, 36, C in, C out)
+    def multiply(
+        self,
+        kernel: Tensor,  # (3, 36, C in, C out)
+    ):
         "From `inputs` the first six of `outputs`"
         _rows_in(self.d, self.u, *self.scratch[:2])
         torch.bmm(self.values[:, 1:-1], kernel[1], out=self.products)

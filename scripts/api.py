@@ -45,16 +45,19 @@ def arguments(function):
             yield stars + arg.arg, text_of(arg.annotation), text_of(default), (default or arg).end_lineno
 
 
-def function_rows(function, notes):
-    "The rows of a function's table: its arguments, then what it returns; none where nothing is said of them"
+def argument_rows(function, notes):
+    "(argument, type, default, meaning) of each argument but self"
     found = list(arguments(function))
     lines = [line for *_, line in found]
-    rows = [(n, t, d, notes.get(line, '') if lines.count(line) == 1 else '') for n, t, d, line in found]
+    alone = [line for line in lines if lines.count(line) == 1 and line < function.body[0].lineno - 1]
+    return [(n, t, d, notes.get(line, '') if line in alone else '') for n, t, d, line in found]
+
+
+def function_rows(function, notes):
+    "The rows of a function's table: its arguments, each on a line of its own, then what it returns"
     last = notes.get(function.body[0].lineno - 1, '') if function.body[0].lineno > function.lineno else ''
-    if function.returns is None and len(rows) == 1 and not rows[0][3]: return [(*rows[0][:3], last)]
-    if last in [m for *_, m in rows]: last = ''
-    returned = [('returns', text_of(function.returns), '', last)] if function.returns is not None or last else []
-    return rows + returned if any(m or t for _, t, _, m in rows + returned) else []
+    returned = [('returns', text_of(function.returns), '', last)]
+    return argument_rows(function, notes) + returned * bool(function.returns is not None or last)
 
 
 def described(node, heading, name, rows, first='argument'):
@@ -66,16 +69,26 @@ def described(node, heading, name, rows, first='argument'):
     return '\n\n'.join(filter(None, parts))
 
 
+def methods(node):
+    "A class's own public methods; those without docstring are called by the framework that it is made for"
+    for method in node.body:
+        if not isinstance(method, ast.FunctionDef) or not ast.get_docstring(method): continue
+        if not method.name.startswith('_') or method.name == '__call__': yield method
+
+
+def class_rows(node, notes):
+    "(rows of what makes a class, whether these are fields)"
+    made = next((n for n in node.body if getattr(n, 'name', '') == '__init__'), None)
+    if made: return argument_rows(made, notes), False
+    fields = [n for n in node.body if isinstance(n, ast.AnnAssign)]
+    return [(n.target.id, text_of(n.annotation), text_of(n.value), notes.get(n.end_lineno, '')) for n in fields], True
+
+
 def describe_class(node, notes):
     "A class with its fields or the arguments that make it, then its public methods"
-    methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
-    made = next((m for m in methods if m.name == '__init__'), None)
-    if made: rows = function_rows(made, notes)
-    else: rows = [(n.target.id, text_of(n.annotation), text_of(n.value), notes.get(n.end_lineno, ''))
-                  for n in node.body if isinstance(n, ast.AnnAssign)]
-    yield described(node, '##', node.name, rows, 'argument' if made else 'field')
-    for method in methods:
-        if method.name.startswith('_') and method.name != '__call__': continue
+    rows, fields = class_rows(node, notes)
+    yield described(node, '##', node.name, rows, 'field' if fields else 'argument')
+    for method in methods(node):
         yield describe_function(method, notes, f'{node.name}.')
 
 
@@ -85,18 +98,36 @@ def describe_function(node, notes, owner=''):
     return described(node, '###' if owner else '##', name.removesuffix('.__call__'), function_rows(node, notes))
 
 
+def read(path):
+    "(source of a module, nodes of its public functions and classes, {line: comment})"
+    source, public = path.read_text(encoding='utf-8'), exported(path)
+    nodes = [node for node in ast.parse(source).body if getattr(node, 'name', '') in public]
+    return source, nodes, comments(source)
+
+
+def unsaid():
+    "A line for each public argument or field whose meaning nobody says"
+    for module, path in modules().items():
+        _, nodes, notes = read(path)
+        for node in nodes:
+            whole = isinstance(node, ast.ClassDef)
+            named = [(node.name, class_rows(node, notes)[0] if whole else argument_rows(node, notes))]
+            named += [(f'{node.name}.{m.name}', argument_rows(m, notes)) for m in methods(node)] if whole else []
+            for name, rows in named:
+                silent = ', '.join(argument for argument, *_, meaning in rows if not meaning)
+                if silent: yield f'{module}.{name}: no comment says what {silent} means'
+
+
 def page(module, path):
     "(the page of a module, what it is in a line), or None where it defines nothing public"
-    source = path.read_text(encoding='utf-8')
-    tree, notes = ast.parse(source), comments(source)
-    public, parts = exported(path), []
-    for node in tree.body:
-        if getattr(node, 'name', '') not in public: continue
+    source, nodes, notes = read(path)
+    parts = []
+    for node in nodes:
         parts += describe_class(node, notes) if isinstance(node, ast.ClassDef) else [describe_function(node, notes)]
     if not parts: return None
     line = next(text for text in source.splitlines() if CHAPTER in text)
     chapter = line.split(CHAPTER)[1].rstrip('.').split('/')[-1]
-    what = (ast.get_docstring(tree) or '').strip()
+    what = (ast.get_docstring(ast.parse(source)) or '').strip()
     head = [f'# {PACKAGE.name}.{module}', what, f'Defined, explained and tested in [its chapter](../{chapter}).']
     return '\n\n'.join(head + parts) + '\n', what
 

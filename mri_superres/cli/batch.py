@@ -27,7 +27,9 @@ from mri_superres.cli.tasks import (
 from ..files import write_json, write_whole
 
 # %% ../../nbs/53_batch.ipynb #a9fd6ebb
-def find_scans(folder) -> tuple:  # (names relative to the folder, what could not be looked into)
+def find_scans(
+    folder,  # searched with its subfolders
+) -> tuple:  # (names relative to the folder, what could not be looked into)
     "Each file of a scan, and each topmost folder with DICOM files directly in it; links are followed"
     from mri_superres.dicom import looks_like_dicom
     from mri_superres.volume import is_dicom_file, is_scan_name
@@ -82,7 +84,13 @@ class Restoration:
     network: dict  # arguments of `super_resolve`
     images: dict  # arguments of `Volume.open`
 
-    def __call__(self, path, out, slices={}, **images):
+    def __call__(
+        self,
+        path,  # of the scan
+        out,  # where the result goes: a file, or a folder for a DICOM series
+        slices={},  # what its own record says of thick slices, as for `on_asked_grid`
+        **images,  # others of `Volume.open`, for this scan alone
+    ):
         "Super-resolve one scan; (its row of a table, scan, result, what `super_resolve` found)"
         from mri_superres.volume import Volume
 
@@ -128,7 +136,9 @@ def _target(name, number, nifti, twins=()):
     return (name if name in twins else _stem(name)) + end
 
 # %% ../../nbs/53_batch.ipynb #637f2858
-def list_scans(path: Path) -> list:
+def list_scans(
+    path: Path,  # a file, or a folder of DICOM files
+) -> list:
     "[(number, `Series`)] of a DICOM folder, [(None, None)] of a file; a `CommandError` where there are no images"
     if path.is_file(): return [(None, None)]
     from mri_superres.dicom import list_series
@@ -142,7 +152,7 @@ def list_scans(path: Path) -> list:
 class FolderWork:
     "What `superres_batch` does with a file or a folder of DICOM series"
 
-    restore: Restoration
+    restore: Restoration  # how each scan is restored
     nifti: bool = False  # write .nii.gz, whatever came
     description: str = None  # regular expression that SeriesDescription must match
     twins: tuple = ()  # names that are told apart by their suffix
@@ -159,7 +169,13 @@ class FolderWork:
                 row.update(state='failed', reason=reason_of(e))
         return [row for row, _ in plan]
 
-    def planned(self, records, name, number, series):
+    def planned(
+        self,
+        records,  # of all scans
+        name,  # of the scan, its path from the source
+        number,  # of the series in its folder; None: a file
+        series,  # `Series`; None: a file
+    ):
         "(row, `Series`) of one scan; a row without 'output' needs nothing more"
         row, out = dict(scan=name, series=number), _target(name, number, self.nifti, self.twins)
         if reason := self.left_out(series): return row | dict(state='left out', reason=reason), series
@@ -169,7 +185,10 @@ class FolderWork:
             return row | dict(state='failed', reason=reason_of(e)), series
         return row | dict(output=out), series
 
-    def left_out(self, series):
+    def left_out(
+        self,
+        series,  # `Series` from the headers; None: a file that is no DICOM
+    ):
         "Why a series is not meant; None if it is"
         if series is None: return None
         if series.modality != 'MR' and 'modality' not in self.restore.images:
@@ -181,7 +200,7 @@ class FolderWork:
 def say_row(
     row: dict,  # of the table
     where: str,  # which of how many
-    say: Messages,
+    say: Messages,  # where messages go
 ):
     "One line about a scan"
     what = where + ' ' + row['scan'] + (f', series {row["series"]}' if row.get('series') else '')
@@ -195,11 +214,11 @@ def say_row(
         say('done', f'{what}: {size} voxels in {row["seconds"]:.1f} s{warned}')
 
 def work_through(
-    task: Task,
+    task: Task,  # what is done with each
     names: list,  # of all scans
     left: list,  # of those to be done
     args,  # of `add_task_options`
-    say: Messages,
+    say: Messages,  # where messages go
 ):
     "Do the scans that are left, and say so"
     places = {n: f'{i}/{len(names)}' for i, n in enumerate(names, 1)}
@@ -213,7 +232,7 @@ def work_through(
 # %% ../../nbs/53_batch.ipynb #9ab3a6ca
 def table_text(
     rows: list,  # dicts
-    columns: list,
+    columns: list,  # names of the columns, in their order
     dialect: str = 'excel',  # 'excel-tab' for tabs
 ) -> str:
     "Rows as a table for a spreadsheet, warnings in one cell"
@@ -262,7 +281,10 @@ def _summary(records, names, unreadable, say):
     return rows, count['failed'] + count['not done']
 
 # %% ../../nbs/53_batch.ipynb #f351a257
-def voxels_in(path: Path, series=None) -> int:
+def voxels_in(
+    path: Path,  # a file, or a folder of DICOM files
+    series=None,  # `Series` to count; None: the whole of a file
+) -> int:
     "How many voxels a scan has, from its headers where that is quick; 0 where they cannot be read"
     import nibabel
     from math import prod
@@ -296,9 +318,9 @@ def _seconds_per_million(restore):
 
 def say_estimate(
     sizes: list,  # voxels of each scan that is left
-    restore: Restoration,
+    restore: Restoration,  # how each is restored
     args,  # of `add_task_options`
-    say: Messages,
+    say: Messages,  # where messages go
 ):
     "Say what a run would take: scans, minutes, memory, files"
     millions, largest = sum(sizes) / 1e6, max(sizes, default=0)

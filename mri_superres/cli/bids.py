@@ -26,7 +26,9 @@ from .tasks import Records, Task, add_task_options, check_alone
 from ..files import whole_file, write_json, write_whole
 
 # %% ../../nbs/56_bids.ipynb #3c17aeb3
-def open_study(root: Path):  # a `BIDSLayout`
+def open_study(
+    root: Path,  # folder of the data set
+):  # a `BIDSLayout`
     "The index of a BIDS data set; raises `CommandError` without pybids, or for what is none"
     try:
         from bids.layout import BIDSLayout, BIDSLayoutIndexer
@@ -42,7 +44,9 @@ def open_study(root: Path):  # a `BIDSLayout`
     except (ValueError, OSError) as e:
         raise CommandError(f'{root}: this BIDS data set cannot be indexed. {" ".join(str(e).split())[:300]}') from None
 
-def read_filters(path: str) -> dict:
+def read_filters(
+    path: str,  # a JSON file: {suffix: {entity: wanted}}
+) -> dict:
     "What a filter file asks for, by suffix in lower case"
     from bids.layout import Query
 
@@ -83,7 +87,10 @@ def _others(layout, names):
     return ', '.join(f'{n} {kind}' for kind, n in sorted(Counter(kinds).items()))
 
 # %% ../../nbs/56_bids.ipynb #5d268ee8
-def read_sidecars(root: Path, name: str) -> tuple:  # (dict, warnings)
+def read_sidecars(
+    root: Path,  # the BIDS data set
+    name: str,  # of a scan, its path from there
+) -> tuple:  # (dict, warnings)
     "What the JSON files of a data set say of a scan"
     path, found, warnings = root / name, {}, []
     parts = set(path.name.split('.')[0].split('_'))
@@ -111,7 +118,10 @@ def _still_true(said, new_grid):
     return {k: v for k, v in kept.items() if not (new_grid and k in _OF_OLD_GRID)}
 
 # %% ../../nbs/56_bids.ipynb #978308c5
-def derived(name: str, end: str = '.nii.gz') -> str:
+def derived(
+    name: str,  # of the scan, its path from the data set
+    end: str = '.nii.gz',  # suffix in its place
+) -> str:
     "The name of what is made from a scan"
     folder, _, file = name.rpartition('/')
     parts = file.split('.')[0].split('_')
@@ -143,7 +153,7 @@ def _result_sidecar(name, said, row, found):
 class StudyWork:
     "What `superres_bids` does with a scan"
 
-    restore: Restoration
+    restore: Restoration  # how each scan is restored
     pages: bool = True  # write a page for each scan
 
     def __call__(self, records, name):
@@ -201,7 +211,7 @@ Research software, not a medical device: a network can invent detail. Do not dia
 
 def write_dataset(
     source: Path,  # the BIDS data set
-    out: Path,
+    out: Path,  # folder of the derivatives
 ):
     "Write what a BIDS data set of derivatives says of itself"
     was = read_json(source / 'dataset_description.json')
@@ -261,7 +271,10 @@ def _group_item(row, out, odd, quality):
     body = f'<h2>{state}{title}</h2>{picture}<p>{text(figures)}{marked}</p><ul class="warnings">{notes}</ul>'
     return f'<section class="card {"odd" if odd or row["state"] == "failed" else ""}">{body}</section>'
 
-def write_group(records: Records, say):
+def write_group(
+    records: Records,  # of the scans that are done
+    say,  # where messages go
+):
     "Write group.html, quality.csv and quality.png from what is on record"
     rows, out = _write_table(records), records.out
     if not rows:

@@ -24,9 +24,9 @@ from ..files import progress, whole_file
 class Ranks(NamedTuple):
     "Which process of how many this is, and which on its own machine, all counted from 0"
 
-    rank: int
-    world: int
-    local: int
+    rank: int  # of this process
+    world: int  # how many processes there are
+    local: int  # its rank on its own machine
     several = property(lambda self: self.world > 1)
 
 def ranks() -> Ranks:
@@ -90,7 +90,9 @@ def option(
 # %% ../../nbs/50_console.ipynb #32f7defb
 _UID = re.compile(r'(?<!\d)(?:2\.25\.\d{6,}(?:\.\d+)*|\d+(?:\.\d+){4,})')  # 2.25: made from a UUID
 
-def without_uids(text: str) -> str:
+def without_uids(
+    text: str,  # of a message
+) -> str:
     "The text without DICOM UIDs, which can lead to a patient and do not belong into a log"
     return _UID.sub('(UID)', text)
 
@@ -98,7 +100,9 @@ _NO_MEMORY = ('failed to map segment', 'cannot allocate memory', "can't allocate
 _NO_MEMORY += ('bad_alloc', "can't start new thread", 'out of memory')
 _SAVERS = ('--memory-gb', '--workers', '--batch', '--block')  # options that may be lowered to save memory
 
-def is_out_of_memory(e: BaseException) -> bool:
+def is_out_of_memory(
+    e: BaseException,  # what was raised
+) -> bool:
     "Whether an exception says that there is not enough memory, be it to compute or only to load a library"
     if isinstance(e, MemoryError) or type(e).__name__ == 'OutOfMemoryError': return True
     if isinstance(e, OSError) and e.errno == errno.ENOMEM: return True
@@ -114,7 +118,7 @@ def _memory_advice(e, options):
     return f'There is not enough memory. {lower}lose other programs, or {limit}.'
 
 def explain(
-    e: BaseException,
+    e: BaseException,  # what was raised
     identity: bool = False,  # leave UIDs in
     options=('--memory-gb',),  # that the command has: advice names no others
 ) -> str:
@@ -130,12 +134,14 @@ def explain(
     text = text or type(e).__name__
     return text if identity else without_uids(text)
 
-def is_refusal(e: BaseException) -> bool:
+def is_refusal(
+    e: BaseException,  # what was raised
+) -> bool:
     "Whether the exception speaks of what the command was given, and not of a fault of the program"
     return isinstance(e, (ValueError, OSError, ImportError)) or is_out_of_memory(e)
 
 def failure(
-    e: BaseException,
+    e: BaseException,  # what ended the command
     identity: bool = False,  # leave UIDs in
     options=('--memory-gb',),  # as for `explain`
 ) -> str:
@@ -147,7 +153,9 @@ def failure(
         return f'Another of the processes has ended; its own message says why ({first}).'
     return f'{type(e).__name__}: {first}\nThis is a fault of the program. MRI_SUPERRES_DEBUG=1 shows where.'
 
-def lost_connection(e: BaseException) -> bool:
+def lost_connection(
+    e: BaseException,  # what was raised
+) -> bool:
     "Whether all that an exception says is that the other processes do not answer"
     words = ('gloo', 'nccl', 'connection', 'broken pipe')
     return not is_refusal(e) and any(word in str(e).lower() for word in words)
@@ -224,8 +232,8 @@ def silence(
         os.close(nowhere)
 
 def print_if_heard(
-    text: str,
-    stream,
+    text: str,  # one line
+    stream,  # `sys.stdout` or `sys.stderr`
 ) -> OSError:  # None where the text was written
     "Print a line at once, or find out that nobody reads it"
     try:
@@ -248,20 +256,36 @@ class Messages:
         self.warnings, self.start, self.stop = [], time.perf_counter(), Interruption()
         self.gone = self.unheard = None  # why nobody reads standard output; why a result could not be said
 
-    def __call__(self, label, text):
+    def __call__(
+        self,
+        label,  # what kind of line it is, one word
+        text,  # the line
+    ):
+        "Say how far we are, unless `quiet`"
         if not self.quiet:
             self.gone = self.gone or print_if_heard(f'{label:<9} {text}', sys.stdout)
 
-    def result(self, text):
+    def result(
+        self,
+        text,  # one line
+    ):
         "Say what was asked for, in quiet, too; whether it could be said decides the exit code"
         self.unheard = self.gone = self.gone or print_if_heard(text, sys.stdout)
 
-    def warn(self, text):
+    def warn(
+        self,
+        text,  # one line
+    ):
+        "Keep a warning, and print it unless `keep`"
         self.warnings.append(without_uids(text))
         if not self.keep:
             print_if_heard(f'warning   {without_uids(text)}', sys.stderr)
 
-    def error(self, text):
+    def error(
+        self,
+        text,  # one line
+    ):
+        "Say why the command ends here"
         print_if_heard(f'{self.name}: {text}', sys.stderr)
 
     @contextmanager
@@ -345,7 +369,7 @@ _EXIT_CODES = 'exit codes: 0 done, 1 bad input, 2 wrong command line, 130 interr
 _NOTICE = 'Research software, not a medical device: a network can invent detail. Do not diagnose from its output.'
 
 def command_parser(
-    name: str,
+    name: str,  # of the command
     about: str,  # what the command does, one sentence
     examples: list,  # of command lines
 ) -> argparse.ArgumentParser:
@@ -359,8 +383,8 @@ def command_parser(
 
 # %% ../../nbs/50_console.ipynb #236df6c5
 def number_type(
-    low: float = -math.inf,
-    high: float = math.inf,
+    low: float = -math.inf,  # smallest that is allowed
+    high: float = math.inf,  # largest that is allowed
     whole: bool = False,  # only whole numbers
     above: bool = False,  # `low` itself is not allowed
 ):  # function of a text
@@ -380,7 +404,9 @@ def number_type(
 
     return parse
 
-def one_or_three(**limits):  # as for `number_type`
+def one_or_three(
+    **limits,  # as for `number_type`
+):
     "An argparse type: one number, or three with commas between"
 
     def parse(text):
@@ -391,7 +417,9 @@ def one_or_three(**limits):  # as for `number_type`
 
     return parse
 
-def pair_type(text: str) -> tuple:
+def pair_type(
+    text: str,  # as typed
+) -> tuple:
     "An argparse type: KEYWORD=VALUE"
     key, equals, value = text.partition('=')
     if not (key and equals and value):
@@ -404,15 +432,21 @@ WRITTEN |= {'.mgz': 'FreeSurfer', '.mgh': 'FreeSurfer'}
 SUFFIXES = WRITTEN | {'.hdr': 'NIfTI or Analyze', '.img': 'NIfTI or Analyze'}
 SUFFIXES |= {'.nrrd': 'NRRD', '.nhdr': 'NRRD', '.mha': 'MetaImage', '.mhd': 'MetaImage'}
 
-def is_written(path) -> bool:
+def is_written(
+    path,  # a file's name
+) -> bool:
     "Whether a file with such a name can be written"
     return str(path).lower().endswith(tuple(WRITTEN))
 
-def kind_of(path) -> str:
+def kind_of(
+    path,  # of a scan or a result
+) -> str:
     "'NIfTI', 'HDF5' or another kind in `SUFFIXES`, else 'DICOM'"
     return next((kind for s, kind in SUFFIXES.items() if str(path).lower().endswith(s)), 'DICOM')
 
-def described(volume) -> str:
+def described(
+    volume,  # `Volume`
+) -> str:
     "Size, voxels and intensities of a `Volume`, in words"
     kind = 'DICOM series' if 'dicom' in volume.meta else 'volume'
     size, spacing = ' x '.join(map(str, volume.shape)), ' x '.join(f'{s:.3g}' for s in volume.spacing)
@@ -456,7 +490,7 @@ def choose_series(
 
 def check_series(
     paths: list,  # of several scans
-    series: str = None,
+    series: str = None,  # start of a SeriesInstanceUID, or a number; None: nothing was said
 ):
     "Raise a `CommandError` where `--series` fits in none of the folders that it was said for"
     from mri_superres.dicom import list_series
@@ -470,8 +504,8 @@ _OF_DICOM = ('echo', 'image_type', 'pick')  # arguments that choose images, whic
 
 def check_choice(
     path: Path,  # of a scan that is there
-    series: str = None,
-    choice: dict = {},
+    series: str = None,  # what `--series` says; None: nothing
+    choice: dict = {},  # what the other options say, from `image_options`
 ):
     "Raise a `CommandError` where an option chooses among what a scan does not have"
     given = [name for name in _OF_DICOM if name in choice] + ['series'] * bool(series)
@@ -484,10 +518,10 @@ def check_choice(
         raise CommandError(f'{path}: --form chooses between the two matrices of a NIfTI file. Leave it out.')
 
 def read_scan(
-    path,
-    say: Messages,
+    path,  # a file, or a folder of DICOM files
+    say: Messages,  # where messages go
     series: str = None,  # as for `choose_series`
-    identity: bool = False,
+    identity: bool = False,  # leave UIDs in messages
     several: bool = False,  # the options were given for several scans: those that do not fit its kind say nothing
     **choice,  # other arguments of `Volume.open`, as `image_options` gives them
 ):  # a `Volume`
@@ -505,7 +539,7 @@ def read_scan(
 
 # %% ../../nbs/50_console.ipynb #b650ffea
 def add_image_options(
-    p: argparse.ArgumentParser,
+    p: argparse.ArgumentParser,  # what gets the options
     series: bool = True,  # with --series
 ):
     "Options that say which images of a scan to read, and how; `image_options` reads them"
@@ -536,7 +570,9 @@ def add_image_options(
     mapped = 'take the real-world value mapping, also where the rescale contradicts it'
     scale('--real-world', action='store_const', const=True, help=mapped)
 
-def image_options(args) -> dict:
+def image_options(
+    args,  # the parsed arguments
+) -> dict:
     "Keyword arguments of `Volume.open` for the options of `add_image_options`"
     choice = dict(volume=args.volume, form=args.form, nan=args.nan, real_world=args.real_world)
     choice |= dict(echo=args.echo, image_type=args.image_type, pick=dict(args.pick) if args.pick else None)
@@ -629,7 +665,7 @@ _OTHER_FILES = tuple(
 def check_result(
     out,  # where the volume goes: a file, or a folder for a DICOM series
     scan,  # what it is made from
-    force: bool = False,
+    force: bool = False,  # replace what is there
 ) -> Path:
     "As `check_target`, for a volume that is made from a scan"
     out, scan = Path(out).expanduser(), Path(scan).expanduser()
@@ -679,7 +715,7 @@ def write_result(
     volume,  # `Volume`
     out: Path,  # as `check_result` gave it
     scan,  # what it was made from, whose headers a DICOM series takes over
-    say: Messages,
+    say: Messages,  # where messages go
     description: str,  # of a DICOM series
     card: dict,  # what was done, for its record
     force: bool = False,  # replace what is there
@@ -730,9 +766,9 @@ def _place_folder(out, new, force):
 ACQUISITION = ('sigma_mm', 'kspace', 'slice_mm', 'noise', 'bits', 'slice_axis', 'profile')  # options and arguments
 
 def add_acquisition_options(
-    p: argparse.ArgumentParser,
-    title: str,
-    about: str,
+    p: argparse.ArgumentParser,  # what gets the options
+    title: str,  # of their group in the help
+    about: str,  # of the group, a sentence or two
     defaults: bool = True,  # False: what is not given is None
 ):
     "Options for the settings of an `Acquisition`; `acquisition_options` reads them"
@@ -753,7 +789,9 @@ def add_acquisition_options(
     if defaults:
         p.set_defaults(sigma_mm=1.5, noise=0.01, bits=12, slice_axis=0, profile='boxcar')
 
-def acquisition_options(args):
+def acquisition_options(
+    args,  # the parsed arguments
+):
     "The `Acquisition` of the options that were given; None if none was"
     given = {k: v for k in ACQUISITION if (v := getattr(args, k)) is not None}
     if not given: return None
@@ -761,12 +799,16 @@ def acquisition_options(args):
 
     return Acquisition(**given | ({'bits': None} if given.get('bits') == 0 else {}))
 
-def acquisition_text(acquisition) -> str:
+def acquisition_text(
+    acquisition,  # `Acquisition`
+) -> str:
     "The settings of an `Acquisition` on one line"
     return ', '.join(f'{k} {v}' for k, v in acquisition.to_dict().items() if v is not None)
 
 # %% ../../nbs/50_console.ipynb #c6e99869
-def read_json(path) -> dict:
+def read_json(
+    path,  # a file that need not be there
+) -> dict:
     "What a small JSON file says; {} if it is not there, or not whole"
     try:
         return json.loads(Path(path).read_text(encoding='utf-8'))

@@ -23,7 +23,7 @@ THICK_WEIGHTS = 'thick_slices'  # in its place, for slices that become thinner
 
 def load_network(
     name: str,  # the path of a .safetensors file, or the name of weights that come with the package
-    say: Messages,
+    say: Messages,  # where messages go
 ) -> tuple:  # (the network with its card, the name of its weights)
     "Load the weights, and say what they are"
     from mri_superres.card import find_weights, load_model
@@ -36,14 +36,18 @@ def load_network(
     say('weights', f'{weights.stem}: {network}{trained}')
     return model, weights.stem
 
-def provenance(card: dict) -> dict:
+def provenance(
+    card: dict,  # of the weights
+) -> dict:
     "What a result records of its weights"
     return {k: card[k] for k in ('sha256', 'config', 'training_data', 'acquisition') if k in card}
 
 # %% ../../nbs/51_scan.ipynb #0a0ce35b
 SPACINGS = 'auto', 'iso', 'same'
 
-def spacing_type(text: str):
+def spacing_type(
+    text: str,  # as typed
+):
     "An argparse type: auto, iso, same, or mm, one number above 0 or three"
     if text in SPACINGS: return text
     try:
@@ -68,7 +72,7 @@ def on_asked_grid(
     scan,  # `Volume`
     spacing,  # as of `spacing_type`
     slices: dict,  # thickness_mm, profile and axis of `find_stack`, where the options say them
-    say: Messages,
+    say: Messages,  # where messages go
 ) -> tuple:  # (the `Volume` on that grid, by arithmetic alone; what was done, {} where the grid is the scan's own)
     "The scan on the grid that was asked for, and what was said of grid and slices"
     from mri_superres.domain import scan_statistics
@@ -87,7 +91,9 @@ def on_asked_grid(
     return finer, done | dict(slices=text)
 
 # %% ../../nbs/51_scan.ipynb #df18204d
-def add_network_options(p):  # an argparse parser
+def add_network_options(
+    p,  # an argparse parser, which gets the options
+):
     "Options of the network and of how it computes; `network_options` reads them"
     add = p.add_argument_group('network').add_argument
     which = 'a .safetensors file with its .json card beside it, or the name of weights that come with the package'
@@ -125,7 +131,9 @@ def add_network_options(p):  # an argparse parser
     )
     add_acquisition_options(p, 'acquisition', about, defaults=False)
 
-def network_options(args) -> dict:
+def network_options(
+    args,  # the parsed arguments
+) -> dict:
     "Keyword arguments of `super_resolve`"
     how = dict(acquisition=acquisition_options(args), consistent=args.consistent, flips=args.tta)
     slices = dict(thickness_mm=args.slice_mm, profile=args.profile, axis=args.slice_axis)
@@ -135,7 +143,7 @@ def network_options(args) -> dict:
 # %% ../../nbs/51_scan.ipynb #b59a605d
 def say_clipped(
     clipped: dict,  # of `clip_to_scan`
-    say: Messages,
+    say: Messages,  # where messages go
 ):
     "Tell what was clipped, and warn if that was much"
     share = lambda name: f'{clipped[name]} ({clipped[name] / max(1, clipped["voxels"]):.2%})'
@@ -176,7 +184,7 @@ def told_acquisition(
     where: str,  # who says so
     scan,  # `Volume`
     statistics: dict,  # its `scan_statistics`
-    say: Messages,
+    say: Messages,  # where messages go
 ) -> tuple:  # (`Acquisition`, who says so)
     "What a told network is told, said aloud: what is known, or else an estimate from the scan itself"
     from mri_superres.estimate import estimate_acquisition
@@ -196,11 +204,11 @@ def super_resolve(
     scan,  # `Volume`
     model,  # network with its card
     name: str,  # of its weights
-    say: Messages,
+    say: Messages,  # where messages go
     acquisition=None,  # `Acquisition` of the options
     consistent: bool = False,  # put back what the scan measured
     flips: bool = False,  # average over the mirror images
-    device: str = 'auto',
+    device: str = 'auto',  # where to compute: 'cpu', 'cuda', 'cuda:1', 'mps'; 'auto': the GPU if there is one
     spacing='same',  # of the result, as of `spacing_type`
     slices: dict = {},  # what the options say of thick slices, as for `on_asked_grid`
     adapt: float = None,  # minutes of training on the scan itself, for thick slices; None: none
@@ -365,7 +373,11 @@ def _identity(scan, path, out):
     ds = dcmread(files[0], stop_before_pixels=True)
     return named | {k: str(ds.get(k)) for k in patient if ds.get(k)}
 
-def as_scanned(scan, output, found):
+def as_scanned(
+    scan,  # `Volume`
+    output,  # `Volume` that `super_resolve` made of it
+    found,  # what it said beside
+):
     "What was before, on the grid of the result of `super_resolve`: the scan, or on a new grid the interpolated scan"
     if not found['written']['new_grid']: return scan
     from mri_superres.domain import clip_to_scan
@@ -373,7 +385,14 @@ def as_scanned(scan, output, found):
 
     return clip_to_scan(regrid(scan, output.spacing), scan)[0]
 
-def write_page(page, before, output, found, warnings, **more):
+def write_page(
+    page,  # file to write, ends in .html
+    before,  # the scan, from `as_scanned`
+    output,  # `Volume` that `super_resolve` made
+    found,  # what it said beside
+    warnings,  # texts
+    **more,  # others of `write_report`: identity, title, max_mb
+):
     "Write the page of a scan, `as_scanned`, and of what `super_resolve` found; `more` goes to `write_report`"
     from mri_superres.report import write_report
 

@@ -15,7 +15,9 @@ from .console import CommandError, explain, is_refusal, number_type, ranks, read
 from ..files import unfinished, write_json
 
 # %% ../../nbs/52_tasks.ipynb #8c73a55e
-def fingerprint(path: Path) -> list:  # [files, bytes, newest change]
+def fingerprint(
+    path: Path,  # a file, or a folder of files
+) -> list:  # [files, bytes, newest change]
     "What changes when a file or a folder of files changes"
     stats = [p.stat() for p in ([path] if path.is_file() else path.rglob('*')) if p.is_file()]
     return [len(stats), sum(s.st_size for s in stats), max((s.st_mtime for s in stats), default=0.0)]
@@ -29,12 +31,18 @@ class Records:
     settings: dict  # what decides how results look, plain JSON values
     launch: str = field(default_factory=lambda: secrets.token_hex(8))  # this run of a command
 
-    def place(self, name):
+    def place(
+        self,
+        name,  # of the scan
+    ):
         "The file of the record of a scan"
         key = hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:20]
         return self.out / '.superres' / f'{key}.json'
 
-    def read(self, name):
+    def read(
+        self,
+        name,  # of the scan
+    ):
         "What is known of a scan; without 'scans' where it was begun and not finished"
         return read_json(self.place(name))
 
@@ -43,7 +51,10 @@ class Records:
         found = map(read_json, (self.out / '.superres').glob('*.json'))
         return dict(sorted((r['name'], r) for r in found if 'scans' in r))
 
-    def settled(self, name):
+    def settled(
+        self,
+        name,  # of the scan
+    ):
         "Whether there is nothing to do"
         record = self.read(name)
         rows = record.get('scans', [dict(state='failed')])
@@ -51,7 +62,10 @@ class Records:
         there = all((self.out / r['output']).exists() for r in rows if r['state'] == 'done')
         return there and record['source'] == fingerprint(self.source / name)
 
-    def begin(self, name):
+    def begin(
+        self,
+        name,  # of the scan
+    ):
         "Put on record that we are at a scan; how often it has been begun in this launch"
         was = self.read(name)
         tried = was.get('tried', 0) if was.get('launch') == self.launch and 'scans' not in was else 0
@@ -59,31 +73,50 @@ class Records:
         write_json(self.place(name), record)
         return tried + 1
 
-    def refuse_foreign(self, name, output):
+    def refuse_foreign(
+        self,
+        name,  # of the scan
+        output,  # where the result is to go, its path from the folder
+    ):
         "Raise a `CommandError` where a file that no record speaks of is in the way of a result"
         if not (self.out / output).exists() or output in self.read(name).get('outputs', ()): return
         raise CommandError(
             f'{output} is there already, and not from this command. Choose another folder, or move it away.'
         )
 
-    def claim(self, name, outputs):
+    def claim(
+        self,
+        name,  # of the scan
+        outputs,  # what is about to be written, paths from the folder
+    ):
         "Put on record what is about to be written, and remove what others have left of it half-written"
         record = self.read(name)
         write_json(self.place(name), record | dict(outputs=sorted({*record['outputs'], *outputs})))
         self.sweep(name)
 
-    def sweep(self, name):
+    def sweep(
+        self,
+        name,  # of the scan
+    ):
         "Remove what processes that were killed at a scan have left half-written"
         for out in (self.out / o for o in self.read(name).get('outputs', ())):
             for part in (*unfinished(out), *out.parent.glob(f'.{out.name}.new-????????')):
                 shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
 
-    def finish(self, name, rows):
+    def finish(
+        self,
+        name,  # of the scan
+        rows,  # of the table: what was done, left out, or failed
+    ):
         "Put on record what has become of a scan"
         what = dict(settings=self.settings, source=fingerprint(self.source / name), scans=rows)
         write_json(self.place(name), dict(name=name, outputs=self.read(name).get('outputs', [])) | what)
 
-    def agree(self, force, write=True):
+    def agree(
+        self,
+        force,  # other settings are meant
+        write=True,  # put these settings on record
+    ):
         "Raise a `CommandError` where the folder holds results that other settings made"
         path = self.out / '.superres' / 'settings.json'
         was, now = read_json(path), self.settings
@@ -101,7 +134,9 @@ _LOST = (
     f'{TRIES} processes ended without a word at this scan, perhaps for want of memory. Lower --memory-gb or --workers.'
 )
 
-def reason_of(e: BaseException) -> str:
+def reason_of(
+    e: BaseException,  # what was raised
+) -> str:
     "An exception as one line of a table"
     text = ' '.join(explain(e, options=('--memory-gb', '--workers', '--device')).split())
     return text if is_refusal(e) else f'{type(e).__name__}: {text[:300]} (a fault of the program)'
@@ -110,7 +145,7 @@ def reason_of(e: BaseException) -> str:
 class Task:
     "What is to be done with each scan; goes to other processes, so it holds nothing large"
 
-    records: Records
+    records: Records  # what is known of each scan
     work: object  # function of a name -> rows, dicts with 'state': done, failed or left out
 
     def __call__(self, name):
@@ -122,23 +157,36 @@ class Task:
         except Exception as e:
             return self.ended(name, [failed_row(name, reason_of(e))])
 
-    def lost(self, name, fault):
+    def lost(
+        self,
+        name,  # of the scan
+        fault,  # the exception that Dask gave
+    ):
         "The rows of a scan of which Dask says that it cannot be done"
         self.records.sweep(name)
         reason = _LOST if type(fault).__name__ == 'KilledWorker' else reason_of(fault)
         return self.ended(name, [failed_row(name, reason)])
 
-    def ended(self, name, rows):
+    def ended(
+        self,
+        name,  # of the scan
+        rows,  # of the table: what was done, left out, or failed
+    ):
         "The rows, which are on record from now on"
         self.records.finish(name, rows)
         return rows
 
-def failed_row(name: str, reason: str) -> dict:
+def failed_row(
+    name: str,  # of the scan
+    reason: str,  # why, one line
+) -> dict:
     "The row of a scan that could not be done"
     return dict(scan=name, series=None, state='failed', reason=reason)
 
 # %% ../../nbs/52_tasks.ipynb #9e508600
-def add_task_options(p):  # an argparse parser
+def add_task_options(
+    p,  # an argparse parser, which gets the options
+):
     "Options that say where scans are worked on, and what is done again"
     add = p.add_argument_group('work').add_argument
     workers = 'scans worked on at a time on this machine, by Dask; several GPUs are shared out; 1: without Dask'
@@ -151,7 +199,9 @@ def add_task_options(p):  # an argparse parser
     again = 'do everything again, and replace results that were made with other settings'
     add('--force', action='store_true', help=again)
 
-def check_alone(command: str):
+def check_alone(
+    command: str,  # its name
+):
     "Raise a `CommandError` where a launcher started several of us: they would all do the same"
     if ranks().several:
         dask = 'Start it once, with --workers N on one machine, or with --scheduler-file F where Dask workers run.'
@@ -199,7 +249,9 @@ def dask_client(
                 yield client
 
 # %% ../../nbs/52_tasks.ipynb #d5817923
-def worker_device(device: str) -> str:  # as `--device` says
+def worker_device(
+    device: str,  # as `--device` says
+) -> str:
     "'auto' on a Dask worker that sees several GPUs: that of the worker's number; else as it is"
     import torch
 
@@ -214,11 +266,11 @@ def worker_device(device: str) -> str:  # as `--device` says
 
 # %% ../../nbs/52_tasks.ipynb #779f128e
 def run_tasks(
-    task: Task,
+    task: Task,  # what is done with each
     names: list,  # of scans
-    workers: int = 1,
-    scheduler: str = None,
-    scheduler_file: str = None,
+    workers: int = 1,  # processes at the same time
+    scheduler: str = None,  # address of a Dask scheduler; None: here
+    scheduler_file: str = None,  # written by one; None: here
 ):  # yields (name, rows) as scans are done
     "Do all scans, here or by Dask"
     if not names: return

@@ -14,7 +14,7 @@ from .train_mse import animate
 
 # %% ../../nbs/43_compare.ipynb #08f91ced
 def animate_networks(
-    study: Study,
+    study: Study,  # whose pairs are shown
     patient: int,  # number
     networks: dict,  # name -> `EDSR`, a panel for each
 ) -> Path:  # of the GIF

@@ -15,7 +15,7 @@ from .train_mse import animate
 
 # %% ../../nbs/42_train_perceptual.ipynb #9d123e75
 def perceptual_loss(
-    study: Study,
+    study: Study,  # a miniature downloads nothing
     weight: float,  # of the feature distances, against a mean squared error of weight 1
     share: float = 1 / 8,  # of the slices along each axis that are compared
     **kwargs,  # weights, stages: see `PerceptualLoss`; default: the best VGG16 to be had
@@ -25,7 +25,10 @@ def perceptual_loss(
     return PerceptualLoss(**{**features, **kwargs}, weight=weight, share=share, seed=study.seed)
 
 # %% ../../nbs/42_train_perceptual.ipynb #77336151
-def step_ratio(study: Study, loss: PerceptualLoss) -> float:  # above 1
+def step_ratio(
+    study: Study,  # whose blocks are trained on
+    loss: PerceptualLoss,  # that is compared with mean squared error
+) -> float:  # above 1
     "How many times as long an update takes with the loss as with mean squared error"
     seconds = step_seconds(study, {'MSE': (None, None), 'with the loss': (None, loss)}, 3 if study.miniature else 16)
     return seconds['with the loss'] / seconds['MSE']
@@ -34,7 +37,7 @@ def step_ratio(study: Study, loss: PerceptualLoss) -> float:  # above 1
 VALIDATION_SCORES = 'psnr', 'resolution', 'sharpness', 'haarpsi'
 
 def fine_tuned(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     mse: EDSR,  # where to start
     name: str,  # of the weights file, after 'sweep_'
     loss: PerceptualLoss = None,  # None: mean squared error
@@ -43,7 +46,7 @@ def fine_tuned(
     return network(study, f'sweep_{name}', max(8, mse.card['updates'] // 6), loss, start=mse, epochs=1)
 
 def sweep_weights(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     mse: EDSR,  # where to start
     weights,  # of the feature term, to choose from
     share: float = 1 / 8,  # of the slices
@@ -65,9 +68,9 @@ CONTRASTS = {  # condition -> (network with perceptual loss, its control)
 }
 
 def fine_tuned_networks(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     mse: EDSR,  # where both start
-    loss: PerceptualLoss,
+    loss: PerceptualLoss,  # perceptual, with its weight
 ) -> dict:  # name -> `EDSR`
     "The MSE network and half as many updates more, with mean squared error and with the perceptual loss"
     more = max(8, mse.card['updates'] // 2)
@@ -75,9 +78,9 @@ def fine_tuned_networks(
     return {'MSE, longer': longer, 'MSE, then + perceptual': network(study, 'perceptual', more, loss, start=mse)}
 
 def scratch_networks(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     updates: int,  # of the MSE network
-    loss: PerceptualLoss,
+    loss: PerceptualLoss,  # perceptual, with its weight
     ratio: float,  # from `step_ratio`
 ) -> dict:  # name -> `EDSR`
     "Networks trained with the perceptual loss from scratch: with as many updates, and in the same time"
