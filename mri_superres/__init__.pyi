@@ -123,6 +123,7 @@ from .experiment import score_table as score_table
 from .experiment import mean_table as mean_table
 from .experiment import difference as difference
 from .experiment import show_difference as show_difference
+from .experiment import seed_noise as seed_noise
 from .experiment import Study as Study
 from .experiment import environment_settings as environment_settings
 from .experiment import TellProgress as TellProgress
@@ -201,6 +202,7 @@ from .learner import SmoothFiniteLoss as SmoothFiniteLoss
 from .learner import Autocast as Autocast
 from .learner import KeepBest as KeepBest
 from .learner import superres_learner as superres_learner
+from .learner import told_learner as told_learner
 from .learner import CycleByUpdates as CycleByUpdates
 from .learner import CycleByMinutes as CycleByMinutes
 from .learner import fit_updates as fit_updates
@@ -269,6 +271,7 @@ from .pairs import make_pairs as make_pairs
 from .pairs import pairs_memory as pairs_memory
 from .paper.compare import animate_networks as animate_networks
 from .paper.compare import compare as compare
+from .paper.train_mse import TOLD as TOLD
 from .paper.train_mse import mse_methods as mse_methods
 from .paper.train_mse import animate as animate
 from .paper.train_mse import train_mse as train_mse

@@ -14,9 +14,8 @@ from .data import volume_dls
 from .domain import scan_statistics
 from .grid import find_stack
 from .inference import upscale_slices
-from .learner import fit_minutes, fit_updates, superres_learner
+from .learner import fit_minutes, fit_updates, told_learner
 from .pairs import Pair, Split
-from .told import InUnits
 from .told_slices import OneStack, tell_slices
 from .volume import Volume, VolumeError
 
@@ -53,7 +52,7 @@ def slice_learner(
         pairs, Split(list(views), ['valid'], []), bs=3, size=block, blocks=300, valid_blocks=2, symmetries=8, seed=seed
     )
     tell_slices(dls, OneStack(stack, truth.spacing[stack.axis], noise), seed)
-    learn = superres_learner(dls, model, lr=lr, clip=1.0, seed=seed, cbs=[InUnits()])
+    learn = told_learner(dls, model, lr=lr, seed=seed)
     learn.remove_cbs([learn.keep_best])
     return learn
 

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SCORES', 'tell_progress', 'counted', 'score', 'evaluate', 'means', 'markdown_table', 'score_table', 'mean_table',
-           'difference', 'show_difference', 'Study', 'environment_settings', 'TellProgress', 'train_network',
-           'training_record', 'network', 'show_training', 'step_seconds', 'baselines', 'restored_by',
+           'difference', 'show_difference', 'seed_noise', 'Study', 'environment_settings', 'TellProgress',
+           'train_network', 'training_record', 'network', 'show_training', 'step_seconds', 'baselines', 'restored_by',
            'perceptual_features', 'save_results', 'about', 'central', 'Run']
 
 # %% ../nbs/40_experiment.ipynb #7be75b1d
@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 import numpy as np, torch
 from fastai.callback.core import Callback
+from scipy import stats
 from .files import write_json
 from .volume import Volume
 from .acquisition import Acquisition
@@ -23,11 +24,13 @@ from .pairs import find_patients, make_pairs, split_patients
 from .data import volume_dls
 from .inference import upscale
 from .checkpoint import Checkpoint, CheckpointError, validation_figures
-from .learner import fit_updates, superres_learner, update_function
+from .learner import fit_updates, new_network, superres_learner, told_learner, update_function
 from .loss import LogTerms, LossError, PerceptualLoss, find_vgg16, stages_in
 from .metrics import haarpsi, hfen, nrmse, psnr, resolution, sharpness, ssim
 from .card import load_model, machine, save_model
 from .model import EDSR
+from .told import OneAcquisition, tell
+from .wiener_inputs import is_told
 
 # %% ../nbs/40_experiment.ipynb #51c21793
 def tell_progress(
@@ -182,6 +185,21 @@ def show_difference(
     places, unit = SCORES[score][1] + (score == 'resolution'), {'psnr': ' dB', 'resolution': ' mm'}.get(score, '')
     return f"{d['mean']:+.{places}f} ({d['low']:+.{places}f} to {d['high']:+.{places}f}){unit}"
 
+# %% ../nbs/40_experiment.ipynb #16eb16ee
+def seed_noise(
+    rows: list,  # from `evaluate`, each with its `seed`
+    method: str,  # which method
+    against: str,  # compared with which
+    score: str = 'psnr',  # in which score
+) -> float:  # half the 95 % interval (Student's t) of the mean difference over seeds; infinite for a single seed
+    "How large a mean difference chance makes, as far as the seeds of its trainings tell"
+    by_seed = {}
+    for r in rows:
+        by_seed.setdefault(r['seed'], []).append(r)
+    each = [difference(of_seed, method, against, score, draws=1)['mean'] for of_seed in by_seed.values()]
+    if len(each) < 2: return float('inf')
+    return float(stats.t.ppf(0.975, len(each) - 1) * stats.sem(each))
+
 # %% ../nbs/40_experiment.ipynb #497986e8
 class Study:
     "The patients of a collection, acquired and split, and what networks trained on them have in common"
@@ -246,6 +264,15 @@ class Study:
         return volume_dls(
             self.pairs, self.split, bs=self.batch, size=self.block, blocks=blocks, valid_blocks=valid, seed=seed
         )
+
+    def tell(
+        self,
+        dls,  # from `dls`; changed in place
+        seed: int = 0,
+    ):  # `dls`
+        "The same blocks for a network that is told how the study's scans are made"
+        spacings = [self.pairs[n].truth.spacing for n in self.split.train]
+        return tell(dls, OneAcquisition(self.acquisition, spacings), seed)
 
     def path(
         self,
@@ -340,7 +367,7 @@ def _fit_or_go_on(learn, updates, epochs, lr, checkpoint, cbs):
 def train_network(
     study: Study,
     updates: int,  # in all
-    model=None,  # a preset, keyword arguments of `EDSR`, or a network to train further; None: the study's preset
+    model=None,  # a preset, 'told', arguments of `EDSR`, or a network to train further; None: the study's preset
     loss_func=None,  # None: mean squared error
     seed: int = None,  # of weights and blocks; None: the study's
     epochs: int = 4,  # after each of which validation is run
@@ -351,7 +378,10 @@ def train_network(
     "Train a network on the study's training patients"
     seed, lr = study.seed if seed is None else seed, lr or study.lr
     dls = study.dls(updates, epochs, seed)
-    learn = superres_learner(dls, model or study.preset, loss_func=loss_func, lr=lr, seed=seed, cbs=[LogTerms()])
+    model = study.preset if model is None else model
+    model = new_network(model, seed) if isinstance(model, (str, dict)) else model
+    how = dict(loss_func=loss_func, lr=lr, seed=seed, cbs=[LogTerms()])
+    learn = told_learner(study.tell(dls, seed), model, **how) if is_told(model) else superres_learner(dls, model, **how)
     learn.remove_cbs([learn.keep_best])
     progress = TellProgress(title, updates)
     with learn.no_bar(), learn.no_logging():
@@ -376,7 +406,7 @@ def network(
     updates: int,  # in all
     loss_func=None,  # None: mean squared error
     start: EDSR = None,  # a network to train further; None: from scratch
-    model=None,  # a preset, or keyword arguments of `EDSR`; None: the study's preset
+    model=None,  # a preset, 'told', or keyword arguments of `EDSR`; None: the study's preset
     seed: int = None,  # of weights and blocks; None: the study's
     epochs: int = 4,  # after each of which validation is run
     lr: float = None,  # highest learning rate; None: the study's, and a quarter of it with `start`

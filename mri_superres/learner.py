@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['new_network', 'BlockPSNR', 'BlockSSIM', 'SmoothFiniteLoss', 'Autocast', 'KeepBest', 'superres_learner',
-           'CycleByUpdates', 'CycleByMinutes', 'fit_updates', 'fit_minutes', 'update_function', 'estimate',
-           'show_curves', 'BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog', 'read_checkpoint',
-           'run_settings', 'write_checkpoint', 'load_model', 'machine', 'save_model', 'ClipGradient', 'Muon',
-           'SafeSteps', 'AllProcesses']
+           'told_learner', 'CycleByUpdates', 'CycleByMinutes', 'fit_updates', 'fit_minutes', 'update_function',
+           'estimate', 'show_curves', 'BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog',
+           'read_checkpoint', 'run_settings', 'write_checkpoint', 'load_model', 'machine', 'save_model', 'ClipGradient',
+           'Muon', 'SafeSteps', 'AllProcesses']
 
 # %% ../nbs/27_learner.ipynb #d3573e87
 import copy, statistics, sys, time
@@ -30,6 +30,7 @@ from .card import load_model, machine, save_model
 from .model import EDSR, best_dtype
 from .optim import ClipGradient, Muon, SafeSteps
 from .processes import AllProcesses, own_device, sum_over_processes, world_size
+from .told import InUnits
 from .wiener_inputs import TOLD_NETWORK
 
 _all_ = ['BlockLearner', 'Checkpoint', 'CheckpointError', 'FreshBlocks', 'TrainLog', 'read_checkpoint', 'run_settings']
@@ -200,6 +201,18 @@ def superres_learner(
     if compile:
         learn.model.compile()
     return learn
+
+# %% ../nbs/27_learner.ipynb #2e1552b0
+def told_learner(
+    dls,  # told blocks: see `tell` and `tell_slices`
+    model,  # as for `superres_learner`, with `inputs`
+    loss_func=None,  # None: mean squared error in units of the expected one
+    cbs=(),  # more fastai callbacks
+    **kwargs,  # lr, seed and others of `superres_learner`
+) -> BlockLearner:
+    "A fastai `Learner` for (what a network is told, truth) blocks"
+    units = [] if loss_func else [InUnits()]
+    return superres_learner(dls, model, loss_func, clip=1.0, cbs=[*units, *cbs], **kwargs)
 
 # %% ../nbs/27_learner.ipynb #d3b4ede4
 class _Cycle(Callback):

@@ -361,8 +361,8 @@ def _learner(pairs, split, acquisition, loss, args, device):
     "The learner of these scans; `args` has network, updates, batch, block, lr, seed and quiet"
     import sys
     from mri_superres.data import volume_dls
-    from mri_superres.learner import new_network, superres_learner
-    from mri_superres.told import InUnits, OneAcquisition, tell
+    from mri_superres.learner import new_network, superres_learner, told_learner
+    from mri_superres.told import OneAcquisition, tell
     from mri_superres.wiener_inputs import is_told
 
     blocks = max(1, args.updates * args.batch // EPOCHS) if args.updates else 250 * args.batch
@@ -373,8 +373,7 @@ def _learner(pairs, split, acquisition, loss, args, device):
     network, how = new_network(args.network, args.seed), dict(loss_func=loss, lr=args.lr, seed=args.seed)
     if not is_told(network): return superres_learner(dls, network, cbs=cbs, **how)
     tell(dls, OneAcquisition(acquisition, [pairs[n].truth.spacing for n in split.train]), args.seed)
-    cbs += [] if loss else [InUnits()]
-    return superres_learner(dls, network, clip=1.0, cbs=cbs, **how)
+    return told_learner(dls, network, cbs=cbs, **how)
 
 def _fit(learn, updates, minutes, lr, checkpoint, resume, log, say):
     "Train until done or asked to stop; (updates done, minutes)"

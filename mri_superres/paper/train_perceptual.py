@@ -95,7 +95,7 @@ def train_perceptual(
     budget: float = 1.0,  # share of the paper's full number of updates, 2900
     updates: int = None,  # of the MSE network; None: as the budget says; the perceptual network gets half as many more
     weight: float = None,  # of the feature term; None: chosen on validation patients
-    weights=(0.003, 0.01, 0.03, 0.1),  # to choose from
+    weights=(0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3),  # to choose from
     scratch: bool = False,  # also train with the perceptual loss from scratch
     acquisition: Acquisition = Acquisition(),  # what the fast scan loses
     preset: str = 'fast',  # network: 'fast', or 'paper' for a GPU
