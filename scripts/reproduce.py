@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = {'41_train_mse': 35, '42_train_perceptual': 35, '43_compare': 25, '45_claims': 5}  # notebook: its share of the time, %
-FULL = {'41_train_mse': 15, '42_train_perceptual': 30, '43_compare': 20, '44_2d_vs_3d': 20, '44_loss_weight': 12, '45_claims': 3}
+FULL = {'41_train_mse': 9, '42_train_perceptual': 15, '43_compare': 8, '44_2d_vs_3d': 20, '44_loss_weight': 10, '44_seeds': 36, '45_claims': 2}
 PAPER = {'46_paper_scale': 100}  # a run of its own, in a folder of its own
 STOPPED = 'Interrupted. What was finished is kept, and the same command goes on from here.'
 FULL_FROM = 0.5  # of the budget, as `Study.sweeps` has it

@@ -43,12 +43,14 @@ def verdict_lines(results):
     yield f'the fast acquisition      {dB["input"]:.2f} dB, {mm["input"]:.2f} mm'
     yield f'Wiener filter, told blur  {dB[WIENER]:.2f} dB, {mm[WIENER]:.2f} mm'
     yield f'network, MSE              {dB["MSE"]:.2f} dB, {mm["MSE"]:.2f} mm: {gain:+.2f} dB against the filter, so it {beats}'
-    flips = means(mse['rows']).get('MSE, 8 flips')
+    more = means(mse['rows'])
+    flips, told = more.get('MSE, 8 flips'), more.get('MSE, blur known')
     longer, perceptual = 'MSE, longer', 'MSE, then + perceptual'
     if perceptual in dB:
         closer, finer = (show_difference(difference(rows, perceptual, longer, s), s) for s in ('psnr', 'resolution'))
         yield f'perceptual loss, equal updates more: {closer}, {finer} (95 % over patients)'
     if flips: yield f'network, averaged over 8 mirror images: {flips:.2f} dB'
+    if told: yield f'network that is told the blur as well: {told:.2f} dB'
 
 
 def png(figure):
