@@ -296,9 +296,9 @@ from .processes import end_connection as end_connection
 from .quality import QUALITY as QUALITY
 from .quality import quality_row as quality_row
 from .quality import unusual as unusual
-from .quality import write_quality_table as write_quality_table
+from .quality import write_table as write_table
 from .quality import draw_quality as draw_quality
-from .quality import write_quality_plot as write_quality_plot
+from .quality import write_quality as write_quality
 from .rawdata import RawDataError as RawDataError
 from .rawdata import require as require
 from .rawdata import coil_sensitivities as coil_sensitivities

@@ -13,17 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 from .. import __version__
-from mri_superres.cli.batch import (
-    Restoration, decided, say_estimate, table_text, voxels_in, weights_place, work_through, write_quality,
-)
-from mri_superres.cli.console import (
-    CommandError, check_writable, claimed_file, command_parser, device_for, number_type, read_json, run,
-)
-from mri_superres.cli.scan import (
-    add_network_options, as_scanned, joined_spacing, load_network, network_options, provenance, write_page,
-)
-from .tasks import Records, Task, add_task_options, check_alone
+from .batch import Restoration, check_folders, decided, quality_rows, voxels_in
+from .console import CommandError, command_parser, number_type, read_json, run
+from .scan import add_network_options, as_scanned, joined_spacing, provenance, write_page
+from .tasks import Records, Task, add_task_options, check_alone, do_scans
 from ..files import whole_file, write_json, write_whole
+from ..quality import QUALITY, write_quality, write_table
 
 # %% ../../nbs/56_bids.ipynb #3c17aeb3
 def open_study(
@@ -157,23 +152,47 @@ class StudyWork:
     pages: bool = True  # write a page for each scan
 
     def __call__(self, records, name):
-        row, out, page = dict(scan=name), derived(name), _page_of(name)
+        out, sidecar, page = derived(name), derived(name, '.json'), _page_of(name)
         part = re.search(r'_part-(\w+?)_', name)
         if part and part[1] != 'mag':
-            return [row | dict(state='left out', reason=f'part-{part[1]}: only magnitude images are super-resolved')]
-        sidecar, thumb = derived(name, '.json'), page.replace('.html', '.jpg')
-        records.refuse_foreign(name, out)
-        records.claim(name, [out, sidecar, thumb, *[page] * self.pages])
+            reason = f'part-{part[1]}: only magnitude images are super-resolved'
+            return [dict(scan=name, state='left out', reason=reason)]
+        thumb = page.replace('.html', '.jpg')
+        records.claim(name, out, sidecar, thumb, *[page] * self.pages)
         said, warnings = read_sidecars(records.source, name)
         slices = {'thickness_mm': said['SliceThickness']} if isinstance(said.get('SliceThickness'), float) else {}
-        done, scan, output, found = self.restore(records.source / name, records.out / out, slices)
-        done['warnings'] = [*warnings, *done['warnings']]
-        write_json(records.out / sidecar, _result_sidecar(name, said, done, found))
+        row, scan, output, found = self.restore(records.source / name, records.out / out, slices)
+        row['warnings'] = [*warnings, *row['warnings']]
+        write_json(records.out / sidecar, _result_sidecar(name, said, row, found))
         before = as_scanned(scan, output, found)
         _write_thumbnail(records.out / thumb, before, output)
         if self.pages:
-            write_page(records.out / page, before, output, found, done['warnings'])
-        return [row | done | dict(output=out, page=page if self.pages else None, thumbnail=thumb)]
+            write_page(records.out / page, before, output, found, row['warnings'], title=_scan_name(name))
+        return [row | dict(scan=name, output=out, page=page if self.pages else None, thumbnail=thumb)]
+
+    def voxels(
+        self,
+        path: Path,  # of a file
+    ):
+        "How many a scan has, in a list"
+        return voxels_in(path)
+
+    def tables(
+        self,
+        records: Records,  # of all scans
+        names=(),  # of those that were meant
+    ):
+        "Write superres.tsv of all scans that are on record, whoever did them; (its place, how many there are)"
+        path, rows = records.out / 'superres.tsv', records.all()
+        session = lambda name: next((p for p in name.split('/') if p.startswith('ses-')), None)
+        who = lambda name: dict(participant_id=name.split('/')[0], session_id=session(name), source=name)
+        columns = ['participant_id', 'session_id', 'source', 'state', 'reason', 'output', 'seconds', 'precision']
+        write_table(path, [row | who(row['scan']) for row in rows], [*columns, 'warnings'])
+        return path, f': {len(rows)} scans'
+
+def _scan_name(name):
+    "The name of a scan, without folders and suffix"
+    return name.rpartition('/')[2].split('.')[0]
 
 def _write_thumbnail(path, before, after):
     "A small picture of a scan and its result"
@@ -190,17 +209,11 @@ def _container():
             return dict(Container=dict(Type=kind, Tag=Path(image).name))
     return dict(Container=dict(Type='docker')) if Path('/.dockerenv').exists() else {}
 
-def _check_results(source, out):
-    "Raise a `CommandError` unless OUT_DIR is ours, or empty, and not among the scans"
-    a, b = source.resolve(), out.resolve()
-    if a == b or b in a.parents or (a in b.parents and 'derivatives' not in b.relative_to(a).parts[:1]):
-        advice = f'Choose one beside it, or {source / "derivatives" / "superres"}'
-        raise CommandError(f'{out}: the results must not lie among the scans. {advice}.')
-    path = out / 'dataset_description.json'
-    made_by = [g.get('Name') for g in read_json(path).get('GeneratedBy', [])]
-    if path.exists() and 'mri_superres' not in made_by:
+def _check_ours(out):
+    "Raise a `CommandError` where OUT_DIR holds the data set of something else"
+    made_by = [g.get('Name') for g in read_json(out / 'dataset_description.json').get('GeneratedBy', [])]
+    if (out / 'dataset_description.json').exists() and 'mri_superres' not in made_by:
         raise CommandError(f'{out}: this is a data set of something else. Choose another folder.')
-    check_writable(out, out.absolute())
 
 _README = """Derivatives made by mri_superres: super-resolved anatomical scans.
 
@@ -229,46 +242,25 @@ def write_dataset(
     write_whole(out / 'descriptions.tsv', meaning.encode())
     write_whole(out / '.bidsignore', b'reports\nreports/\ngroup.html\nsuperres.tsv\nquality.csv\nquality.png\n')
 
-def _write_table(records):
-    "Write superres.tsv of all scans that are on record; the rows"
-    rows = [row for record in records.all().values() for row in record['scans']]
-    columns = ['participant_id', 'session_id', 'source', 'state', 'reason', 'output']
-    columns += ['seconds', 'precision', 'warnings']
-    told = [
-        dict.fromkeys(columns, 'n/a')
-        | {k: ' '.join(str(v).split()) if isinstance(v, str) else v for k, v in row.items()}
-        | dict(source=row['scan'], participant_id=row['scan'].split('/')[0], session_id=_session(row['scan']))
-        | dict(warnings=row.get('warnings') or ['n/a'])
-        for row in rows
-    ]
-    write_whole(records.out / 'superres.tsv', table_text(told, columns, 'excel-tab').encode(errors='replace'))
-    return rows
-
-def _session(name):
-    "ses-... of a scan, or n/a"
-    return next((p for p in name.split('/') if p.startswith('ses-')), 'n/a')
-
 # %% ../../nbs/56_bids.ipynb #2c97baaa
-def _suffix_of(name):
-    "T1w, T2w, ...: scans of one suffix are compared with each other"
-    return name.split('.')[0].rsplit('_', 1)[-1]
+def _figure_text(column, value):
+    "A figure of the table of quality"
+    return f'{QUALITY[column]}: {"unknown" if value is None else f"{value:.3g}"}'
 
-def _group_item(row, out, odd, quality):
+def _group_item(row, out, number, quality, odd):
     "The box of one scan on the page of the group"
     text = lambda s: html.escape(str(s))
-    lines = [row['reason']] if row['state'] != 'done' else row['warnings']
-    notes = ''.join(f'<li>{text(line)}</li>' for line in lines)
-    picture, title = '', text(row['scan'].rpartition('/')[2].split('.')[0])
-    if row.get('thumbnail') and (out / row['thumbnail']).is_file():
-        data = base64.b64encode((out / row['thumbnail']).read_bytes()).decode()
-        picture = f'<img src="data:image/jpeg;base64,{data}" alt="{title}: scan and result">'
-    if row.get('page'):
-        title = f'<a href="{text(row["page"])}">{title}</a>'
-    shown = {k: quality[k] for k in ('voxel_mm', 'slice_mm', 'noise', 'blur')} if quality else {}
-    figures = ', '.join(f'{k} {"?" if v is None else f"{v:.3g}"}' for k, v in shown.items())
-    marked = f' <strong>unlike the others in {text(", ".join(odd))}</strong>' if odd else ''
-    state = '' if row['state'] == 'done' else f'{row["state"]}: '
-    body = f'<h2>{state}{title}</h2>{picture}<p>{text(figures)}{marked}</p><ul class="warnings">{notes}</ul>'
+    title = text(_scan_name(row['scan']))
+    picture = out / (row.get('thumbnail') or 'nothing')
+    data = base64.b64encode(picture.read_bytes()).decode() if picture.is_file() else None
+    shown = f'<img src="data:image/jpeg;base64,{data}" alt="{title}: scan and result">' if data else ''
+    heading = f'<a href="{text(row["page"])}">{title}</a>' if row.get('page') else title
+    place = f'{number}: ' if number else f'{row["state"]}: '
+    unlike = ', '.join(_figure_text(column, quality[column]) for column in odd)
+    marked = f'<p><strong>Unlike the others. {text(unlike)}</strong></p>' if odd else ''
+    told = '; '.join(_figure_text(c, quality[c]) for c in ('slice_mm', 'noise', 'blur')) if quality else ''
+    notes = ''.join(f'<li>{text(line)}</li>' for line in row.get('warnings') or [row.get('reason')] if line)
+    body = f'<h2>{place}{heading}</h2>{shown}{marked}<p>{text(told)}</p><ul class="warnings">{notes}</ul>'
     return f'<section class="card {"odd" if odd or row["state"] == "failed" else ""}">{body}</section>'
 
 def write_group(
@@ -276,22 +268,24 @@ def write_group(
     say,  # where messages go
 ):
     "Write group.html, quality.csv and quality.png from what is on record"
-    rows, out = _write_table(records), records.out
+    StudyWork(None).tables(records)
+    rows, out = records.all(), records.out
     if not rows:
         raise CommandError(f'{out}: there are no results yet. Run superres_bids BIDS_DIR OUT_DIR participant first.')
-    table, odd = write_quality(out, rows, {r['scan']: _suffix_of(r['scan']) for r in rows})
-    known = {q['scan']: (o, q) for q, o in zip(table, odd)}
-    items = [(row, *known.get(row['scan'], ([], None))) for row in rows]
-    items.sort(key=lambda i: (i[0]['state'] != 'failed', not i[1]))  # what needs eyes comes first
+    table = quality_rows(rows, lambda row: _scan_name(row['scan']).rpartition('_')[2])  # by suffix: T1w, T2w, ...
+    odd = write_quality(out, table) if table else []
+    known = {q['scan']: (i, q, o) for i, (q, o) in enumerate(zip(table, odd), 1)}
+    items = [(row, *known.get(row['scan'], (None, None, []))) for row in rows]
+    items.sort(key=lambda i: (i[0]['state'] != 'failed', not i[-1], i[0]['state'] != 'done'))  # what needs eyes first
     count = Counter(row['state'] for row in rows)
-    picture = base64.b64encode((out / 'quality.png').read_bytes()).decode() if table else ''
+    plot = base64.b64encode((out / 'quality.png').read_bytes()).decode() if table else ''
     page = Template((files('mri_superres') / 'page' / 'group.html').read_text(encoding='utf-8')).substitute(
         style=(files('mri_superres') / 'page' / 'report.css').read_text(encoding='utf-8'),
         title=html.escape(read_json(out / 'dataset_description.json').get('Name', 'A study')),
         count=', '.join(f'{n} {state}' for state, n in sorted(count.items())),
         unlike=sum(map(bool, odd)),
-        items=''.join(_group_item(row, out, o, q) for row, o, q in items),
-        quality=f'<img src="data:image/png;base64,{picture}" alt="Figures of all scans">' if table else '',
+        items=''.join(_group_item(row, out, *known) for row, *known in items),
+        quality=f'<img class="plot" src="data:image/png;base64,{plot}" alt="Figures of all scans">' if table else '',
         version=__version__,
     )
     write_whole(out / 'group.html', page.encode(errors='backslashreplace'))
@@ -334,35 +328,21 @@ def _participants(args, source, out, say):
     "The work of `superres_bids` for participants"
     layout = open_study(source)
     names = _wanted(layout, args)
-    device_for(args.device)
-    model, _ = load_network(args.weights, say)
-    records = Records(source, out, decided(args, model.card['sha256']))
-    records.agree(args.force, write=not args.dry_run)
-    left = [n for n in names if args.force or not records.settled(n)]
-    others = _others(layout, names)
-    before = f', {len(names) - len(left)} of them done before' if len(left) < len(names) else ''
-    say('found', f'{len(names)} scans{before}' + (f'; left alone: {others}' if others else ''))
     images = {k: v for k in ('form', 'nan', 'volume') if (v := getattr(args, k)) is not None}
-    restore = Restoration(weights_place(args.weights), model.card['sha256'], network_options(args), images)
-    if args.dry_run: return say_estimate([voxels_in(source / n) for n in left], restore, args, say)
-    write_dataset(source, out)
-    try:
-        work_through(Task(records, StudyWork(restore, not args.no_pages)), names, left, args, say)
-    finally:
-        rows = _write_table(records)
-    say('wrote', f'{out / "superres.tsv"}: {len(rows)} scans')
-    bad = [row for row in rows if row['state'] == 'failed' and row['scan'] in names]
-    if bad:
-        reasons = f'the reasons are above and in {out / "superres.tsv"}. Repeat the command to try them again.'
-        raise CommandError(f'{len(bad)} of {len(names)} scans could not be done; {reasons}')
+    restore = Restoration.asked(args, images, say)
+    if not args.dry_run:
+        write_dataset(source, out)
+    others = _others(layout, names)
+    found = f'scans in {source}' + (f' (left alone: {others})' if others else '')
+    task = Task(Records(source, out, decided(args, restore.sha256)), StudyWork(restore, not args.no_pages))
+    do_scans(task, names, args, say, found)
 
 def _bids(args, say):
     "The work of `superres_bids`"
     check_alone('superres_bids')
     source, out = (Path(p).expanduser().absolute() for p in (args.bids_dir, args.out_dir))
-    if not source.is_dir():
-        raise CommandError(f'{source}: expected the folder of a BIDS data set; there is none.')
-    _check_results(source, out)
+    check_folders(source, out, within='derivatives')
+    _check_ours(out)
     if args.level == 'participant': return _participants(args, source, out, say)
     write_group(Records(source, out, {}), say)
 
