@@ -23,17 +23,17 @@ QUALITY = dict(
 )  # column -> what it is
 
 def quality_row(
-    name: str,  # of the scan
-    statistics: dict,  # `scan_statistics` of it
-    warnings: list = (),  # texts, as of `check_domain`
+    row: dict,  # of a scan: 'scan', its name; 'statistics', as of `scan_statistics`; 'warnings'; 'series', its number
     group: str = '',  # what it is to be compared with: a contrast, a scanner
 ) -> dict:  # a row of the table
     "What is known of the quality of one scan, one number a column; None where it cannot be told"
-    blur = [b for b in statistics['blur_voxels'] if b is not None]
-    sides = dict(voxel_mm=min(statistics['voxel_mm']), slice_mm=max(statistics['voxel_mm']))
-    found = sides | dict(blur=round(float(np.median(blur)), 3) if blur else None)
-    found |= {k: statistics[k] for k in QUALITY if k not in found}
-    return dict(scan=name, group=group) | {k: found[k] for k in QUALITY} | dict(warnings=list(warnings))
+    measured = row['statistics']
+    blur = [b for b in measured['blur_voxels'] if b is not None]
+    found = dict(voxel_mm=min(measured['voxel_mm']), slice_mm=max(measured['voxel_mm']))
+    found |= dict(blur=round(float(np.median(blur)), 3) if blur else None)
+    found |= {k: measured[k] for k in QUALITY if k not in found}
+    name = row['scan'] + (f', series {row["series"]}' if row.get('series') else '')
+    return dict(scan=name, group=group) | {k: found[k] for k in QUALITY} | dict(warnings=row.get('warnings', []))
 
 # %% ../nbs/34_quality.ipynb #1f9f7a60
 def unusual(
@@ -105,7 +105,8 @@ def write_quality(
     folder,  # for quality.csv and quality.png
     rows: list,  # of `quality_row`
 ) -> list:  # as of `unusual`
-    "Write the table and the picture of a study, each whole or not at all"
+    "Write the table and the picture of a study, if there is any, each whole or not at all"
+    if not rows: return []
     odd, picture = unusual(rows), io.BytesIO()
     told = [row | dict(unusual=columns) for row, columns in zip(rows, odd)]
     write_table(Path(folder) / 'quality.csv', told, ['scan', 'group', *QUALITY, 'unusual', 'warnings'])

@@ -6,19 +6,19 @@
 __all__ = ['open_study', 'read_filters', 'read_sidecars', 'derived', 'StudyWork', 'write_dataset', 'write_group', 'superres_bids']
 
 # %% ../../nbs/56_bids.ipynb #9e09e190
-import base64, html, json, os, re
+import base64, html, os, re
 from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from .. import __version__
-from .batch import Restoration, check_folders, decided, quality_rows, voxels_in
+from .batch import Restoration, check_folders, decided, voxels_in
 from .console import CommandError, command_parser, number_type, read_json, run
-from .scan import add_network_options, as_scanned, joined_spacing, provenance, write_page
+from .scan import add_network_options, as_scanned, joined_spacing, write_page
 from .tasks import Records, Task, add_task_options, check_alone, do_scans
 from ..files import whole_file, write_json, write_whole
-from ..quality import QUALITY, write_quality, write_table
+from ..quality import QUALITY, quality_row, write_quality, write_table
 
 # %% ../../nbs/56_bids.ipynb #3c17aeb3
 def open_study(
@@ -272,8 +272,9 @@ def write_group(
     rows, out = records.all(), records.out
     if not rows:
         raise CommandError(f'{out}: there are no results yet. Run superres_bids BIDS_DIR OUT_DIR participant first.')
-    table = quality_rows(rows, lambda row: _scan_name(row['scan']).rpartition('_')[2])  # by suffix: T1w, T2w, ...
-    odd = write_quality(out, table) if table else []
+    group = lambda row: _scan_name(row['scan']).rpartition('_')[2]  # T1w, T2w, ...
+    table = [quality_row(row, group(row)) for row in rows if row['state'] == 'done']
+    odd = write_quality(out, table)
     known = {q['scan']: (i, q, o) for i, (q, o) in enumerate(zip(table, odd), 1)}
     items = [(row, *known.get(row['scan'], (None, None, []))) for row in rows]
     items.sort(key=lambda i: (i[0]['state'] != 'failed', not i[-1], i[0]['state'] != 'done'))  # what needs eyes first
@@ -324,6 +325,9 @@ def _bids_parser():
     add_network_options(p)
     return p
 
+_OF_STUDIES = ('bids_dir', 'out_dir', 'level', 'participant_label', 'session_label', 'suffix', 'bids_filter_file')
+_OF_STUDIES += ('skip_bids_validation', 'no_pages')
+
 def _participants(args, source, out, say):
     "The work of `superres_bids` for participants"
     layout = open_study(source)
@@ -334,7 +338,8 @@ def _participants(args, source, out, say):
         write_dataset(source, out)
     others = _others(layout, names)
     found = f'scans in {source}' + (f' (left alone: {others})' if others else '')
-    task = Task(Records(source, out, decided(args, restore.sha256)), StudyWork(restore, not args.no_pages))
+    settings = decided(args, restore.sha256, *_OF_STUDIES)
+    task = Task(Records(source, out, settings), StudyWork(restore, not args.no_pages))
     do_scans(task, names, args, say, found)
 
 def _bids(args, say):

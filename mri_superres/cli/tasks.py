@@ -7,7 +7,7 @@ __all__ = ['fingerprint', 'Records', 'failed_row', 'Task', 'add_task_options', '
            'run_tasks', 'do_scans']
 
 # %% ../../nbs/52_tasks.ipynb #fb753428
-import hashlib, json, logging, os, re, shutil, sys, time
+import hashlib, logging, os, shutil, sys, time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -179,7 +179,8 @@ def dask_client(
     except ImportError:
         install = 'pip install "mri_superres[cluster]"'
         raise CommandError(f'--workers and --scheduler need Dask. Install it with: {install}') from None
-    logging.getLogger('distributed').setLevel(logging.CRITICAL)
+    for logger in 'distributed', 'distributed.client':
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     if not scheduler and not scheduler_file:
         threads = os.environ.get('OMP_NUM_THREADS', max(1, (os.cpu_count() or 1) // workers))
         cores = {f'{name}_NUM_THREADS': str(threads) for name in ('OMP', 'MKL', 'OPENBLAS')}
@@ -193,9 +194,9 @@ def dask_client(
     try:
         with distributed.Client(timeout=20, **where) as client:
             yield client
-    except (OSError, distributed.comm.CommClosedError) as e:
+    except (OSError, distributed.CancelledError) as e:
         what = f'--scheduler-file {scheduler_file}' if scheduler_file else f'--scheduler {scheduler}'
-        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended ({str(e)[:100]}).') from None
+        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended ({str(e)[-100:]}).') from None
 
 # %% ../../nbs/52_tasks.ipynb #d5817923
 def worker_device(
@@ -219,18 +220,16 @@ _LOST = 'The processes that were at this scan ended without a word, one after th
 def run_tasks(
     task: Task,  # what is done with each
     names: list,  # of scans
-    workers: int = 1,  # processes at the same time
-    scheduler: str = None,  # as for `dask_client`
-    scheduler_file: str = None,  # as for `dask_client`
+    workers: int = 1,  # on this machine
+    **scheduler,  # of a cluster elsewhere, as for `dask_client`
 ):  # yields (name, rows) as scans are done
     "Do all scans, here or by Dask"
-    if not names: return
-    if workers == 1 and not scheduler and not scheduler_file:
+    if not names or workers == 1 and not any(scheduler.values()):
         yield from ((name, task(name)) for name in names)
         return
     waiting = {}
     try:
-        with dask_client(min(workers, len(names)), scheduler, scheduler_file) as client:
+        with dask_client(min(workers, len(names)), **scheduler) as client:
             from distributed import KilledWorker, as_completed
 
             waiting.update(zip(client.map(task, names, pure=False), names))
@@ -270,7 +269,8 @@ def do_scans(
     if args.dry_run: return _say_estimate(task, left, args, say)
     places = {n: f'{i}/{len(names)}' for i, n in enumerate(names, 1)}
     try:
-        for name, rows in run_tasks(task, left, args.workers, args.scheduler, args.scheduler_file):
+        where = dict(scheduler=args.scheduler, scheduler_file=args.scheduler_file)
+        for name, rows in run_tasks(task, left, args.workers, **where):
             for row in rows:
                 _say_row(row, places[name], say)
     except KeyboardInterrupt:
