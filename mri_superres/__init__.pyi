@@ -1,5 +1,5 @@
 # written by scripts/stub.py from the modules: do not edit
-from . import acquisition, adapt, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, sweep, synthetic, thick_inputs, told, told_slices, variation, vgg16, volume, wiener_inputs, winograd
+from . import acquisition, adapt, animation, baselines, card, charset, checkpoint, cli, codestream, data, dicom, dicom_write, domain, download, estimate, experiment, fidelity, files, formats, grid, inference, knees, learner, loss, metrics, model, mosaic, optim, pairs, paper, phantom, processes, quality, rawdata, report, scene, stacks, sweep, synthetic, thick_inputs, told, told_slices, variation, vgg16, volume, wiener_inputs, winograd
 from .acquisition import AcquisitionError as AcquisitionError
 from .acquisition import gaussian_kernel as gaussian_kernel
 from .acquisition import gaussian_blur as gaussian_blur
@@ -322,6 +322,8 @@ from .scene import Scene as Scene
 from .scene import View as View
 from .scene import plane_view as plane_view
 from .scene import bar_length as bar_length
+from .stacks import stack_matrix as stack_matrix
+from .stacks import combine_stacks as combine_stacks
 from .sweep import sweep_volume as sweep_volume
 from .sweep import sweep_bytes as sweep_bytes
 from .sweep import can_sweep as can_sweep
@@ -345,6 +347,8 @@ from .told_slices import RandomSlices as RandomSlices
 from .told_slices import OneStack as OneStack
 from .told_slices import slices_of_block as slices_of_block
 from .told_slices import tell_slices as tell_slices
+from .variation import follow_gradient as follow_gradient
+from .variation import gradient_transposed as gradient_transposed
 from .variation import total_variation as total_variation
 from .variation import choose_weight as choose_weight
 from .vgg16 import LossError as LossError
