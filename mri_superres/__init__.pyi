@@ -17,6 +17,7 @@ from .acquisition import profile_matrix as profile_matrix
 from .acquisition import along as along
 from .acquisition import regular_grid as regular_grid
 from .acquisition import StackAcquisition as StackAcquisition
+from .acquisition import whole_slices as whole_slices
 from .acquisition import data_consistent as data_consistent
 from .adapt import views_in_plane as views_in_plane
 from .adapt import slice_learner as slice_learner
@@ -347,6 +348,7 @@ from .told_slices import RandomSlices as RandomSlices
 from .told_slices import OneStack as OneStack
 from .told_slices import slices_of_block as slices_of_block
 from .told_slices import tell_slices as tell_slices
+from .told_slices import LinesOf as LinesOf
 from .variation import follow_gradient as follow_gradient
 from .variation import gradient_transposed as gradient_transposed
 from .variation import total_variation as total_variation

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['AcquisitionError', 'gaussian_kernel', 'gaussian_blur', 'blur_transfer', 'kspace', 'kspace_weights', 'truncate_kspace',
            'slice_profile', 'rician_noise', 'rician_mean', 'round_bits', 'Acquisition', 'regular_centres',
-           'profile_matrix', 'along', 'regular_grid', 'StackAcquisition', 'data_consistent']
+           'profile_matrix', 'along', 'regular_grid', 'StackAcquisition', 'whole_slices', 'data_consistent']
 
 # %% ../nbs/12_acquisition.ipynb #dd0b7310
 import math
@@ -502,6 +502,21 @@ class StackAcquisition(_Simulated):
         Raises `VolumeError` for NaN voxels, `AcquisitionError` for a bare array.
         """
         return self.measured(self.linear(volume), np.percentile(volume.data, 99.9), _checked_seed(seed))
+
+def whole_slices(
+    volume: Volume,  # a detailed scan
+    stack: StackAcquisition,  # slices that are to be made of it
+) -> Volume:  # the same, without a few voxels at both ends
+    "The middle part of a volume that slices fill to its ends. Raises `AcquisitionError` where not one fits."
+    axis, n, mm = stack.axis, volume.shape[stack.axis], volume.spacing[stack.axis]
+    slices = int(n * mm / stack.spacing_mm + 1e-6)
+    if not slices:
+        raise AcquisitionError(f'Expected room for a slice, {stack.spacing_mm:g} mm along axis {axis}; got {volume}.')
+    m = round(slices * stack.spacing_mm / mm - 1e-6)
+    start = (n - m) // 2
+    affine = volume.affine.copy()
+    affine[:3, 3] += start * affine[:3, axis]
+    return Volume(volume.data.take(range(start, start + m), axis), affine, volume.meta)
 
 # %% ../nbs/12_acquisition.ipynb #cacd99f0
 def _with_likely_sign(y, signal, acquisition):

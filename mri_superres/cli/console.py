@@ -788,16 +788,23 @@ def add_acquisition_options(
     g.add_argument('--profile', choices=('boxcar', 'gaussian'), help='profile of thick slices')
     if defaults:
         p.set_defaults(sigma_mm=1.5, noise=0.01, bits=12, slice_axis=0, profile='boxcar')
+        between = 'from one slice to the next, mm: a stack of 2D slices on a grid of its own; left out: the grid stays'
+        g.add_argument('--slice-spacing', type=number_type(0, above=True), metavar='MM', help=between)
 
 def acquisition_options(
     args,  # the parsed arguments
 ):
-    "The `Acquisition` of the options that were given; None if none was"
+    "The `Acquisition` of the options that were given, with `--slice-spacing` a `StackAcquisition`; None if none was"
     given = {k: v for k in ACQUISITION if (v := getattr(args, k)) is not None}
     if not given: return None
-    from mri_superres.acquisition import Acquisition
+    from mri_superres.acquisition import Acquisition, StackAcquisition
 
-    return Acquisition(**given | ({'bits': None} if given.get('bits') == 0 else {}))
+    given |= {'bits': None} if given.get('bits') == 0 else {}
+    if (between := getattr(args, 'slice_spacing', None)) is None: return Acquisition(**given)
+    if args.kspace is not None:
+        raise CommandError('--kspace is for a scan that keeps its grid: leave out --slice-spacing, or --kspace.')
+    thickness, axis = given.pop('slice_mm', between), given.pop('slice_axis')
+    return StackAcquisition(thickness, between, axis, **given)
 
 def acquisition_text(
     acquisition,  # `Acquisition`

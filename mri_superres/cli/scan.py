@@ -247,8 +247,10 @@ def super_resolve(
             'Pass --sigma-mm and --noise.'
         )
     statistics = scan_statistics(scan)
-    smooth = dict(roughness=[None] * 3) if regridded else {}  # that it was interpolated is no news
-    for warning in check_domain(statistics | smooth, model.card):
+    news = {}  # what was interpolated is smooth, and overshoots beside edges
+    if regridded:
+        news = dict(roughness=[None] * 3, negative=scan_statistics(measured)['negative'])
+    for warning in check_domain(statistics | news, model.card):
         say.warn(warning)
     measured_back = acquisition if consistent else None
     if is_told(model):
@@ -455,23 +457,11 @@ def _degrade_parser():
     p.add_argument('--force', action='store_true', help='replace what is there')
     add_image_options(p)
     add_acquisition_options(p, 'acquisition', 'what the faster scan loses')
-    between = 'from one slice to the next, mm: a stack of 2D slices on a grid of its own; left out: the grid stays'
-    p.add_argument('--slice-spacing', type=number_type(0, above=True), metavar='MM', help=between)
     return p
-
-def _asked_acquisition(args):
-    "The `Acquisition` or `StackAcquisition` of the options of `superres_degrade`"
-    if args.slice_spacing is None: return acquisition_options(args)
-    if args.kspace is not None:
-        raise CommandError('--kspace is for a scan that keeps its grid: leave out --slice-spacing, or --kspace.')
-    from mri_superres.acquisition import StackAcquisition
-
-    how = dict(axis=args.slice_axis, profile=args.profile, sigma_mm=args.sigma_mm, noise=args.noise)
-    return StackAcquisition(args.slice_mm or args.slice_spacing, args.slice_spacing, bits=args.bits or None, **how)
 
 def _degrade(args, say):
     "The work of `superres_degrade`"
-    out, acquisition = check_result(args.out, args.scan, args.force), _asked_acquisition(args)
+    out, acquisition = check_result(args.out, args.scan, args.force), acquisition_options(args)
     scan = read_scan(args.scan, say, args.series, **image_options(args))
     check_derivable(out, scan)
     check_room(out, scan)
