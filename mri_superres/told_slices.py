@@ -85,7 +85,7 @@ def tell_slices(
 
 # %% ../nbs/25_told_slices.ipynb #9743e5d3
 class LinesOf:
-    "Slices of a scan, and between them the smoothest lines: an acquisition that keeps the grid"
+    "Slices of a scan, and between them the smoothest lines, within their range: an acquisition that keeps the grid"
 
     def __init__(
         self,
@@ -105,7 +105,8 @@ class LinesOf:
                 f'{volume}.'
             )
         slices = self.stack(volume, seed)
-        return between_slices(slices, volume.spacing, self.stack, smoothness_for(self.stack.noise))
+        lines = between_slices(slices, volume.spacing, self.stack, smoothness_for(self.stack.noise))
+        return lines.new(np.maximum(lines.data, slices.data.min()))  # air stays air, beside bright edges too
 
     def to_dict(self) -> dict:
         "Plain JSON values"

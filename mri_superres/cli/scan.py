@@ -246,11 +246,10 @@ def super_resolve(
             '--consistent needs to know how the scan was acquired, and neither the scan nor the weights say. '
             'Pass --sigma-mm and --noise.'
         )
-    statistics = scan_statistics(scan)
-    news = {}  # what was interpolated is smooth, and overshoots beside edges
-    if regridded:
-        news = dict(roughness=[None] * 3, negative=scan_statistics(measured)['negative'])
-    for warning in check_domain(statistics | news, model.card):
+    least = float(measured.data.min())  # what was interpolated overshoots beside edges
+    statistics = scan_statistics(scan.new(scan.data.clip(least)) if regridded else scan)
+    smooth = dict(roughness=[None] * 3) if regridded else {}  # that it was interpolated is no news
+    for warning in check_domain(statistics | smooth, model.card):
         say.warn(warning)
     measured_back = acquisition if consistent else None
     if is_told(model):

@@ -36,6 +36,7 @@ def _train_parser():
         [
             'superres_train scans/ --out knees.safetensors --minutes 20',
             'superres_train phantoms --out my.safetensors --updates 2000 --sigma-mm 2',
+            'superres_train scans/ --out slices.safetensors --sigma-mm 0 --slice-mm 4 --slice-spacing 4 --slice-axis 2',
             'superres_train scans/ --out sharp.safetensors --perceptual 0.01 --vgg vgg16-397923af.pth',
             'superres_train scans/ --out knees.safetensors --minutes 20 --resume       # after an interruption',
             'torchrun --nproc-per-node 4 -m mri_superres.cli superres_train scans/ --out knees.safetensors --batch 8 '
@@ -61,7 +62,7 @@ def _add_training_options(p):
     add, whole = g.add_argument, lambda low, high=float('inf'): number_type(low, high, whole=True)
     network = (
         'told: starts from the Wiener filter of the acquisition; fast, paper: find out for themselves; or settings '
-        'like width=16,depth=2,fold=2 (default: told, with --perceptual fast)'
+        'like width=16,depth=2,fold=2 (default: told; with --perceptual fast; with --slice-spacing told of the slices)'
     )
     add('--network', type=_network_type, metavar='NET', help=network)
     how_long = g.add_mutually_exclusive_group()
@@ -76,7 +77,8 @@ def _add_training_options(p):
         'else a download of 528 MB'
     )
     add('--vgg', metavar='FILE', help=vgg)
-    add('--block', type=whole(8, 256), metavar='VOXELS', default=24, help='side of a training block')
+    side = 'side of a training block (default: 24; with --slice-spacing 32)'
+    add('--block', type=whole(8, 256), metavar='VOXELS', help=side)
     add('--batch', type=whole(1), metavar='N', default=4, help='blocks in an update, of all processes together')
     add('--lr', type=number_type(0, above=True), metavar='RATE', default=1.7e-3, help='highest learning rate')
     add('--seed', type=whole(0), metavar='N', default=0, help='of noise, blocks and first weights')
@@ -103,7 +105,7 @@ def _add_long_run_options(p):
     add('--cache', metavar='FOLDER', help=cache)
 
 # %% ../../nbs/52_train.ipynb #742331c8
-_DECIDES = ('network', 'updates', 'perceptual', 'block', 'batch', 'lr', 'seed', *ACQUISITION)
+_DECIDES = ('network', 'updates', 'perceptual', 'block', 'batch', 'lr', 'seed', *ACQUISITION, 'slice_spacing')
 _READS = ('series', 'volume', 'form', 'nan', 'echo', 'image_type', 'pick', 'any_modality', 'rescaled', 'real_world')
 DEFAULT_MINUTES, EPOCHS = 10.0, 4  # of a training by the clock, and of one by updates
 
@@ -329,6 +331,15 @@ def _parts(patients, block):
     numbers = list(ends)
     return train | ends, Split(list(train), numbers[::2], numbers[1::2])
 
+def _in_whole_slices(patients, stack):
+    "{number: function that opens what slices fill of a scan}"
+    return {n: partial(_slices_fill, stack, f.func, *f.args, **f.keywords) for n, f in patients.items()}
+
+def _slices_fill(stack, open_scan, *args, **kwargs):
+    from mri_superres.acquisition import whole_slices
+
+    return whole_slices(open_scan(*args, **kwargs), stack)
+
 def _check_blocks(pairs, patients, split, block):
     "Raise a `CommandError` that names the scan which is smaller than a block"
     for n in split.train + split.valid:
@@ -350,6 +361,13 @@ def _loss(weight, vgg, seed, say):
     say('loss', f'mean squared error + {weight:g} x VGG16 features ({Path(source).name})')
     return PerceptualLoss(source, weight=weight, stages=stages_in(source), seed=seed)
 
+def _keeping_grid(acquisition):
+    "An acquisition that keeps the grid: of slices their smoothest lines"
+    from mri_superres.acquisition import Acquisition
+    from mri_superres.told_slices import LinesOf
+
+    return acquisition if isinstance(acquisition, Acquisition) else LinesOf(acquisition)
+
 def _pairs(patients, split, acquisition, seed, cache):
     "The acquired scans that this process needs: the held-out ones are for the first, which judges"
     from mri_superres.pairs import make_pairs
@@ -362,7 +380,9 @@ def _learner(pairs, split, acquisition, loss, args, device):
     import sys
     from mri_superres.data import volume_dls
     from mri_superres.learner import new_network, superres_learner, told_learner
+    from mri_superres.thick_inputs import is_told_slices
     from mri_superres.told import OneAcquisition, tell
+    from mri_superres.told_slices import OneStack, tell_slices
     from mri_superres.wiener_inputs import is_told
 
     blocks = max(1, args.updates * args.batch // EPOCHS) if args.updates else 250 * args.batch
@@ -371,8 +391,13 @@ def _learner(pairs, split, acquisition, loss, args, device):
     seen = not args.quiet and sys.stdout.isatty()
     cbs = [_ticker()] if seen and not ranks().rank else []
     network, how = new_network(args.network, args.seed), dict(loss_func=loss, lr=args.lr, seed=args.seed)
-    if not is_told(network): return superres_learner(dls, network, cbs=cbs, **how)
-    tell(dls, OneAcquisition(acquisition, [pairs[n].truth.spacing for n in split.train]), args.seed)
+    spacings = [pairs[n].truth.spacing for n in split.train]
+    if is_told_slices(network):
+        tell_slices(dls, OneStack(acquisition, [mm[acquisition.axis] for mm in spacings]), args.seed)
+    elif is_told(network):
+        tell(dls, OneAcquisition(acquisition, spacings), args.seed)
+    else:
+        return superres_learner(dls, network, cbs=cbs, **how)
     return told_learner(dls, network, cbs=cbs, **how)
 
 def _fit(learn, updates, minutes, lr, checkpoint, resume, log, say):
@@ -409,20 +434,40 @@ def _disconnect():
         dist.destroy_process_group()
 
 # %% ../../nbs/52_train.ipynb #f59d3cc8
+_JUDGED = 'psnr', 'ssim', 'resolution'
+
+def _judge_slices(model, pairs, split, stack):
+    "Rows of scores of spline, lines and network on the held-out patients in thick slices"
+    from mri_superres.experiment import evaluate
+    from mri_superres.grid import between_slices, regrid
+    from mri_superres.inference import upscale_slices
+
+    rows = []
+    for n in split.test:
+        truth = pairs[n].truth
+        scan, mm = stack(truth, seed=n), truth.spacing
+        made = {'cubic': regrid(scan, mm), 'smoothest lines': between_slices(scan, mm, stack)}
+        how = dict(precision='float32', progress=False)
+        made['network'] = upscale_slices(model, scan, mm, stack, stack.noise or 1e-3, **how)
+        rows += evaluate({name: lambda _, x=x: x for name, x in made.items()}, pairs, [n], _JUDGED)
+    return rows
+
 def _judge(model, pairs, split, acquisition):
     "Rows of scores of input, Wiener filter and network on the held-out patients"
     import numpy as np
     from mri_superres.baselines import choose_balance, wiener
     from mri_superres.experiment import evaluate
     from mri_superres.inference import upscale
+    from mri_superres.thick_inputs import is_told_slices
 
+    if is_told_slices(model): return _judge_slices(model, pairs, split, acquisition)
     methods = {'input': lambda v: v}
     if np.max(acquisition.sigma_mm) > 0:
         balance = choose_balance([pairs[n] for n in split.train[:4]], acquisition.sigma_mm)
         methods['Wiener, blur known'] = lambda v: wiener(v, acquisition.sigma_mm, balance)
     how = dict(acquisition=acquisition, precision='float32', progress=False, checked=False)
     methods['network'] = lambda v: upscale(model, v, **how)
-    return evaluate(methods, pairs, split.test, ('psnr', 'ssim', 'resolution'))
+    return evaluate(methods, pairs, split.test, _JUDGED)
 
 def _mean_lines(rows, patients):
     "Lines of a table of mean scores"
@@ -435,6 +480,14 @@ def _mean_lines(rows, patients):
     for m in db:
         yield f'{m:{width}}  {db[m]:8.2f}  {similar[m]:5.3f}  {mm[m]:14.2f}'
 
+def _slices_on_card(pairs, split, stack, known):
+    "What a card says of thick slices; their voxels and softness are no sign of another kind of scan"
+    ratios = [round(stack.spacing_mm / pairs[n].truth.spacing[stack.axis], 3) for n in split.train]
+    share = stack.thickness_mm / stack.spacing_mm
+    slices = dict(ratio=[min(ratios), max(ratios)], thickness=[share, share], noise=[stack.noise] * 2)
+    known = {k: v for k, v in known.items() if k not in ('voxel_mm', 'blur_voxels')}
+    return dict(told='slices: thickness, spacing, profile and noise', thick_slices=slices, trained_for=known)
+
 def _card(pairs, split, acquisition, loss, args):
     "What the card says of a training, beside its results"
     from mri_superres.domain import scan_statistics, trained_for
@@ -442,7 +495,9 @@ def _card(pairs, split, acquisition, loss, args):
     scans = f'{len(split.train)} scans'
     data = f'{scans} of {args.name}' if args.name else f'{scans}, phantoms' if args.data == 'phantoms' else scans
     known = trained_for([scan_statistics(pairs[n].acquired) for n in split.train])
-    what = dict(training_data=data, trained_for=known, acquisition=acquisition.to_dict())
+    what = dict(training_data=data, trained_for=known)
+    what |= _slices_on_card(pairs, split, acquisition, known) if args.slice_spacing else {}
+    what |= {} if args.slice_spacing else dict(acquisition=acquisition.to_dict())
     what |= dict(loss=loss.to_dict() if loss else 'MSE', processes=ranks().world)
     return what | {k: getattr(args, k) for k in ('block', 'batch', 'lr', 'seed')}
 
@@ -457,6 +512,18 @@ def _check_processes(batch):
         expected = f'a multiple of the number of processes, {world}, which share it'
         raise CommandError(f'Expected --batch to be {expected}; got {batch}.')
 
+def _asked_network(args):
+    "What `--network` means beside the other options; a `CommandError` where they do not go together"
+    if not args.slice_spacing: return args.network or ('fast' if args.perceptual else 'told')
+    if isinstance(args.network, str):
+        expected = 'the network for --slice-spacing is told of the slices'
+        raise CommandError(f'--network {args.network}: {expected}. Leave it out, or pass settings like width=16.')
+    if args.sigma_mm:
+        raise CommandError('--slice-spacing is for slices that are sharp in plane. Pass --sigma-mm 0.')
+    from mri_superres.thick_inputs import SLICE_NETWORK
+
+    return SLICE_NETWORK | (args.network or {})
+
 def _train(args, say):
     "The work of `superres_train`"
     _check_processes(args.batch)
@@ -465,7 +532,8 @@ def _train(args, say):
         check_writable(folder, Path(folder).expanduser().absolute())
     if ranks().rank:
         say.quiet = say.keep = True
-    args.network = args.network or ('fast' if args.perceptual else 'told')
+    args.network = _asked_network(args)
+    args.block = args.block or (32 if args.slice_spacing else 24)
     decisions, minutes = _decisions(args), _minutes(args)
     may_replace = args.force or args.dry_run
     out, place = _train_targets(Path(args.out).expanduser(), decisions, args.resume, may_replace)
@@ -487,7 +555,9 @@ def _train(args, say):
         split = split_patients(patients)
         parts = f'{len(split.train)} train, {len(split.valid)} validate, {len(split.test)} are held out'
     say('data', f'{scans} scans: {parts}')
-    pairs = _pairs(patients, split, acquisition, args.seed, args.cache)
+    if args.slice_spacing:
+        patients = _in_whole_slices(patients, acquisition)
+    pairs = _pairs(patients, split, _keeping_grid(acquisition), args.seed, args.cache)
     say('acquired', acquisition_text(acquisition))
     _check_blocks(pairs, patients, split, args.block)
     learn = _learner(pairs, split, acquisition, loss, args, device)
