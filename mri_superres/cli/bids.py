@@ -243,9 +243,12 @@ def write_dataset(
     write_whole(out / '.bidsignore', b'reports\nreports/\ngroup.html\nsuperres.tsv\nquality.csv\nquality.png\n')
 
 # %% ../../nbs/56_bids.ipynb #2c97baaa
-def _figure_text(column, value):
-    "A figure of the table of quality"
-    return f'{QUALITY[column]}: {"unknown" if value is None else f"{value:.3g}"}'
+def _figure_text(quality):
+    "What is known of a scan, on one line"
+    shown = lambda what, value, form: f'{what} {"unknown" if value is None else format(value, form)}'
+    sides = ' to '.join(dict.fromkeys(f'{quality[k]:.3g}' for k in ('voxel_mm', 'slice_mm')))
+    noise, blur = shown('noise', quality['noise'], '.1%'), shown('blur', quality['blur'], '.2f')
+    return f'voxels of {sides} mm, {noise}, {blur} voxels'
 
 def _group_item(row, out, number, quality, odd):
     "The box of one scan on the page of the group"
@@ -256,9 +259,9 @@ def _group_item(row, out, number, quality, odd):
     shown = f'<img src="data:image/jpeg;base64,{data}" alt="{title}: scan and result">' if data else ''
     heading = f'<a href="{text(row["page"])}">{title}</a>' if row.get('page') else title
     place = f'{number}: ' if number else f'{row["state"]}: '
-    unlike = ', '.join(_figure_text(column, quality[column]) for column in odd)
-    marked = f'<p><strong>Unlike the others. {text(unlike)}</strong></p>' if odd else ''
-    told = '; '.join(_figure_text(c, quality[c]) for c in ('slice_mm', 'noise', 'blur')) if quality else ''
+    unlike = '; '.join(f'{QUALITY[column]}, {quality[column]:.3g}' for column in odd)
+    marked = f'<p><strong>Unlike the others: {text(unlike)}</strong></p>' if odd else ''
+    told = _figure_text(quality) if quality else ''
     notes = ''.join(f'<li>{text(line)}</li>' for line in row.get('warnings') or [row.get('reason')] if line)
     body = f'<h2>{place}{heading}</h2>{shown}{marked}<p>{text(told)}</p><ul class="warnings">{notes}</ul>'
     return f'<section class="card {"odd" if odd or row["state"] == "failed" else ""}">{body}</section>'

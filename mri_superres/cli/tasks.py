@@ -194,9 +194,9 @@ def dask_client(
     try:
         with distributed.Client(timeout=20, **where) as client:
             yield client
-    except (OSError, distributed.CancelledError) as e:
+    except (OSError, distributed.CancelledError):
         what = f'--scheduler-file {scheduler_file}' if scheduler_file else f'--scheduler {scheduler}'
-        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended ({str(e)[-100:]}).') from None
+        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended. Start one, and repeat this.') from None
 
 # %% ../../nbs/52_tasks.ipynb #d5817923
 def worker_device(
