@@ -107,6 +107,7 @@ from .domain import trained_for as trained_for
 from .domain import Advice as Advice
 from .domain import check_domain as check_domain
 from .domain import clip_to_scan as clip_to_scan
+from .domain import clipping_warnings as clipping_warnings
 from .download import DownloadError as DownloadError
 from .download import remote_size as remote_size
 from .download import download as download

@@ -1215,7 +1215,7 @@ def _series_of_file(path):
         images = _read_images(path, path.name)
     if images and not isinstance(images, str): return images[0].text('SeriesInstanceUID')
     got = f'a damaged one ({images})' if images else 'another kind of file'
-    advice = 'Pass a folder of slices, or open .nii, .nii.gz and .h5 files with Volume.open.'
+    advice = 'Pass a DICOM file or a folder of them; other kinds are known by their names, such as scan.nii.gz.'
     raise SeriesError.about(path, 'a DICOM image', got, advice)
 
 # %% ../nbs/03_dicom.ipynb #51aa4f6d

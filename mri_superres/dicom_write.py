@@ -6,7 +6,7 @@
 __all__ = ['Written', 'write_series', 'made_here']
 
 # %% ../nbs/04_dicom_write.ipynb #bcdea14a
-import copy, io, json, math, os, secrets, shutil, struct
+import copy, io, json, math, os, secrets, shutil, struct, textwrap
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -494,8 +494,8 @@ class _DerivedSeries:
         self.thickness = thickness  # of the slices, mm; None: the source's
         self.enhanced = {}  # path -> `_source_header`, which is read once for all frames
         first = self.source(images[0])
-        source_description = str(first.get('SeriesDescription') or '').strip()[: 63 - len(description)]
-        self.series_description = f'{source_description} {description}'.strip()
+        described = textwrap.wrap(str(first.get('SeriesDescription') or ''), 63 - len(description))  # in whole words
+        self.series_description = f'{described[0] if described else ""} {description}'.strip()
         self.number = min(int(first.get('SeriesNumber') or 0) + 1000, 2**31 - 1) if number is None else number
         self.description, self.window = _description(card, done), _display_window(data)
         self.uid, self.study, self.frame = (self.new_uid(name) for name in ('series', 'study', 'frame'))

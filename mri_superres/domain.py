@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['step_variogram', 'measured_variogram', 'blur_in_voxels', 'noise_in_tissue', 'roughness', 'interpolated_axis',
-           'scan_statistics', 'trained_for', 'Advice', 'check_domain', 'clip_to_scan']
+           'scan_statistics', 'trained_for', 'Advice', 'check_domain', 'clip_to_scan', 'clipping_warnings']
 
 # %% ../nbs/18_domain.ipynb #4f7d9753
 import math
@@ -288,3 +288,15 @@ def clip_to_scan(
     found = dict(low=low, high=high, lowest=float(data.min()), highest=float(data.max()), voxels=int(tissue.size))
     count = dict(below=tissue < low, far_below=tissue < far, above=tissue > high)
     return within, found | {k: int(v.sum()) for k, v in count.items()}
+
+def clipping_warnings(
+    clipped: dict,  # of `clip_to_scan`
+) -> list:  # of texts; none where next to nothing was clipped
+    "What to say where a result was far outside the range of its scan"
+    far = clipped['above'] + clipped['far_below']
+    if far <= 5e-3 * clipped['voxels']: return []
+    return [
+        f'{far / clipped["voxels"]:.0%} of the tissue came out far brighter or darker than anything in the scan, and '
+        'was clipped. That happens where the network does not know such scans, was told of more blur than there is, '
+        'or was trained too little: look at the result with care.'
+    ]

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import nn, Tensor
 from .acquisition import Acquisition, StackAcquisition, data_consistent
-from .domain import check_domain, clip_to_scan, scan_statistics
+from .domain import check_domain, clip_to_scan, clipping_warnings, scan_statistics
 from .files import progress as progress_bar
 from .grid import between_slices, find_stack, smoothness_for
 from .model import bf16_supported, halo, triple
@@ -328,9 +328,9 @@ def upscale(
     range in float32, whatever the size of the pieces. `flips` is the geometric self-ensemble of Lim et al. 2017
     (arXiv:1707.02921, section 3.4) in three dimensions. `consistent` is `data_consistent` with its default weight,
     after the network and the flips. `checked` is `check_domain`, whose warnings are `ScanWarning`s and need a network
-    with a card, and `clip_to_scan`. Raises `VolumeError` for what is no volume, has no intensity range (all voxels
-    equal) or holds NaN; `ValueError` for other arguments that make no sense, if nobody tells a network that has to be
-    told, and if the network's result is not finite.
+    with a card, and `clip_to_scan` with `clipping_warnings`. Raises `VolumeError` for what is no volume, has no
+    intensity range (all voxels equal) or holds NaN; `ValueError` for other arguments that make no sense, if nobody
+    tells a network that has to be told, and if the network's result is not finite.
     """
     if consistent is not None and not isinstance(consistent, Acquisition):
         raise ValueError(
@@ -345,7 +345,11 @@ def upscale(
     if consistent is not None and _all_finite(out):
         out = data_consistent(normal.new(out), normal, consistent).data
     out = _in_units(out, volume, normal, chosen)
-    return clip_to_scan(out, volume)[0] if checked else out
+    if not checked: return out
+    out, clipped = clip_to_scan(out, volume)
+    for warning in clipping_warnings(clipped):
+        warn_scan(warning)
+    return out
 
 def upscale_flips(
     model: nn.Module,  # as for `upscale`

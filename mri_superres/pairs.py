@@ -66,15 +66,17 @@ def patient_scans(
     folder = next((p for p in places if p.is_dir()), None)
     found = sorted(map(Path, glob(str(places[0])))) if folder is None and set('*?[') & set(str(source)) else None
     if folder is None and found is None:
+        no_folder = f'there is no folder {source!r}, here or in $MRI_SUPERRES_DATA'
+        got = f'{source} is a file' if places[0].is_file() else no_folder
         raise VolumeError(
-            f"Expected 'phantoms' or a folder of patients; there is no folder {source!r}, here or in "
-            '$MRI_SUPERRES_DATA. Put one NIfTI, HDF5 or DICOM folder for each patient into it.'
+            f"Expected 'phantoms' or a folder of patients; {got}. Put one NIfTI, HDF5 or DICOM folder for each patient "
+            'into a folder.'
         )
     found = _scans_in(folder) if found is None else found
     if len(found) >= least: return found
     raise VolumeError(
-        f'Expected at least {least} patients in {folder.name if folder else source}; found {len(found)}. '
-        'Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
+        f'Expected at least {least} patient{"s" * (least > 1)} in {folder.name if folder else source}; '
+        f'found {len(found)}. Each is a file (.nii.gz, .h5, .mgz ...), or a folder with one or with DICOM slices.'
     )
 
 def find_patients(

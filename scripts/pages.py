@@ -51,6 +51,7 @@ def write_sources():
 
 
 if __name__ == '__main__':
+    print('building the site, a minute or two', flush=True)
     write_sources()
     sphinx = [sys.executable, '-m', 'sphinx', '-q', '-W', '--keep-going', '-j', 'auto', '-b', 'html', SOURCE, PAGES]
     done = subprocess.run(sphinx).returncode

@@ -31,13 +31,14 @@ def commands_text() -> str:
     return '\n'.join([usage, *lines, '\nEach has --help, and is a program of its own where the package is installed.'])
 
 def main(
-    argv: list = None,  # the name of a command and its arguments; None: those of the process
+    argv: list = None,  # a command's name, with superres_ or without it, and its arguments; None: those of the process
 ) -> int:  # exit code
     "Run a command, or list them"
     argv = sys.argv[1:] if argv is None else list(argv)
-    if argv and argv[0] in COMMANDS:
-        module = import_module(f'mri_superres.cli.{COMMANDS[argv[0]][0]}')
-        return getattr(module, argv[0])(argv[1:])
+    name = 'superres_' + argv[0].removeprefix('superres_') if argv else ''
+    if name in COMMANDS:
+        module = import_module(f'mri_superres.cli.{COMMANDS[name][0]}')
+        return getattr(module, name)(argv[1:])
     if argv[:1] == ['--version']:
         print(f'mri_superres {__version__}')
         return 0

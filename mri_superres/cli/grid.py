@@ -7,8 +7,8 @@ __all__ = ['superres_resample']
 
 # %% ../../nbs/55_grid.ipynb #7c2d0cf4
 from mri_superres.cli.console import (
-    add_image_options, check_derivable, check_result, check_room, command_parser, image_options, read_scan, run,
-    write_result,
+    RESULT_HELP, SCAN_HELP, add_image_options, check_derivable, check_result, check_room, command_parser, image_options,
+    read_scan, run, write_result,
 )
 from .scan import joined_spacing, spacing_type
 
@@ -27,9 +27,8 @@ def _resample_parser():
         ],
     )
     add = p.add_argument
-    add('scan', metavar='IN', help='DICOM folder or file, .nii, .nii.gz, .h5 or .hdf5')
-    series = 'a folder for a new DICOM series, derived from that in IN'
-    add('out', metavar='OUT', help=f'file ending in .nii, .nii.gz, .h5 or .hdf5; anything else is {series}')
+    add('scan', metavar='IN', help=SCAN_HELP)
+    add('out', metavar='OUT', help=RESULT_HELP)
     wanted = (
         'size of the new voxels, mm: one number, or one per array axis like 3,1,1 (slice, row, column); iso: cubes of '
         'the smallest side; auto: iso where a voxel is 1.5 times as long as wide or more'

@@ -12,9 +12,10 @@ __all__ = ['DEFAULT_WEIGHTS', 'THICK_WEIGHTS', 'SPACINGS', 'load_network', 'prov
 import argparse, json, re, sys, time
 from pathlib import Path
 from mri_superres.cli.console import (
-    CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options, add_image_options,
-    check_derivable, check_result, check_room, check_series, check_target, claimed_file, command_parser, device_for,
-    image_options, kind_of, number_type, one_or_three, read_scan, run, series_lines, write_result,
+    RESULT_HELP, SCAN_HELP, CommandError, Messages, acquisition_options, acquisition_text, add_acquisition_options,
+    add_image_options, check_derivable, check_result, check_room, check_series, check_target, claimed_file,
+    command_parser, device_for, image_options, kind_of, number_type, one_or_three, read_scan, run, series_lines,
+    write_result,
 )
 
 # %% ../../nbs/51_scan.ipynb #cb2fdfa5
@@ -24,6 +25,7 @@ THICK_WEIGHTS = 'thick_slices'  # in its place, for slices that become thinner
 def load_network(
     name: str,  # the path of a .safetensors file, or the name of weights that come with the package
     say: Messages,  # where messages go
+    why: str = '',  # these
 ) -> tuple:  # (the network with its card, the name of its weights)
     "Load the weights, and say what they are"
     from mri_superres.card import find_weights, load_model
@@ -32,8 +34,8 @@ def load_network(
     model = load_model(weights)
     kind, config, data = (model.card.get(k) for k in ('architecture', 'config', 'training_data'))
     network = f'{config["depth"]} blocks of {config["width"]}' if kind == 'EDSR' else f'the network {kind}'
-    trained = f', trained on {data}' if isinstance(data, str) else ''
-    say('weights', f'{weights.stem}: {network}{trained}')
+    trained = f', trained on {data.partition(":")[0]}' if isinstance(data, str) else ''  # the card has the rest
+    say('weights', f'{weights.stem}{why}: {network}{trained}')
     return model, weights.stem
 
 def provenance(
@@ -146,17 +148,15 @@ def say_clipped(
     say: Messages,  # where messages go
 ):
     "Tell what was clipped, and warn if that was much"
-    share = lambda name: f'{clipped[name]} ({clipped[name] / max(1, clipped["voxels"]):.2%})'
+    from mri_superres.domain import clipping_warnings
+
+    share = lambda name: f'{clipped[name] / max(1, clipped["voxels"]):.2%}'
     found, kept = (
         f'{clipped[low]:.4g} to {clipped[high]:.4g}' for low, high in (('lowest', 'highest'), ('low', 'high'))
     )
-    say('range', f'{found}, kept within {kept}; of tissue {share("below")} voxels were below, {share("above")} above')
-    far_outside = clipped['above'] + clipped['far_below']
-    if far_outside > 5e-3 * clipped['voxels']:
-        say.warn(
-            f'{far_outside} voxels of tissue came out far brighter or darker than anything in the scan. That happens '
-            'where a network does not know such scans, or was trained too little: look at the result with care.'
-        )
+    say('range', f'{found}, clipped to {kept}: {share("below")} of the tissue was below, {share("above")} above')
+    for warning in clipping_warnings(clipped):
+        say.warn(warning)
 
 # %% ../../nbs/51_scan.ipynb #a3b3997e
 def known_acquisition(
@@ -187,12 +187,18 @@ def told_acquisition(
     say: Messages,  # where messages go
 ) -> tuple:  # (`Acquisition`, who says so)
     "What a told network is told, said aloud: what is known, or else an estimate from the scan itself"
+    import numpy as np
     from mri_superres.estimate import estimate_acquisition
 
+    estimate = estimate_acquisition(scan, statistics)
     if acquisition is not None:
         say('acquired', f'{acquisition_text(acquisition)} ({where})')
+        blur = np.max(np.array(acquisition.sigma_mm) / scan.spacing)
+        if blur >= 1 and not estimate.needed:
+            sharp = 'the scan is about as sharp as its voxels allow, so the result will be too sharp'
+            advice = 'Say less of --sigma-mm, or leave it out: the blur is estimated then.'
+            say.warn(f'A blur of {blur:.1f} voxels is said ({where}), and {sharp}. {advice}')
         return acquisition, where
-    estimate = estimate_acquisition(scan, statistics)
     low, high = estimate.blur_mm
     blur = f'blur {estimate.acquisition.sigma_mm:g} mm ({low:g} to {high:g})'
     say('acquired', f'{blur}, noise {estimate.acquisition.noise:.1%} of bright tissue, estimated from the scan')
@@ -232,7 +238,7 @@ def super_resolve(
     stack = find_stack(measured, **slices)[0] if regridded else None
     thinner = stack is not None and scan.spacing[stack.axis] < 0.999 * measured.spacing[stack.axis]
     if thinner and name == DEFAULT_WEIGHTS:
-        model, name = load_network(THICK_WEIGHTS, say)
+        model, name = load_network(THICK_WEIGHTS, say, ' in its place')
     made_for_it = thinner and model.card.get('thick_slices')
     if adapt and not (made_for_it and is_told_slices(model)):
         raise CommandError('--adapt is for thick slices on a finer grid, and weights made for it: leave it out.')
@@ -296,10 +302,6 @@ def _by_arithmetic(finer, scan, regridded, name, say):
     return output, found | dict(settings=settings | regridded, run=dict(device='cpu', seconds=0), written=written)
 
 # %% ../../nbs/51_scan.ipynb #28b78d93
-_IN = 'DICOM folder or file, .nii, .nii.gz, .h5, .mgz, .hdr and .img, or, with SimpleITK, .nrrd, .mha or .mhd'
-_SERIES = 'a folder for a new DICOM series, derived from that in IN'
-_OUT = f'file ending in .nii, .nii.gz, .h5, .hdf5 or .mgz; anything else is {_SERIES}'
-
 def _upscale_parser():
     p = command_parser(
         'superres_upscale',
@@ -311,8 +313,8 @@ def _upscale_parser():
             'superres_upscale thick/ cubes/ --spacing iso     # or same, or mm: 1, or 3,1,1',
         ],
     )
-    p.add_argument('scan', metavar='IN', help=_IN)
-    p.add_argument('out', metavar='OUT', help=_OUT)
+    p.add_argument('scan', metavar='IN', help=SCAN_HELP)
+    p.add_argument('out', metavar='OUT', help=RESULT_HELP)
     add_image_options(p)
     g = p.add_argument_group('results')
     page = 'write a page (.html) with before and after, settings, warnings and figures'
@@ -449,8 +451,8 @@ def _degrade_parser():
             'superres_degrade head.nii.gz stack.nii.gz --sigma-mm 0 --slice-mm 3 --slice-spacing 4 --slice-axis 2',
         ],
     )
-    p.add_argument('scan', metavar='IN', help=_IN)
-    p.add_argument('out', metavar='OUT', help=_OUT)
+    p.add_argument('scan', metavar='IN', help=SCAN_HELP)
+    p.add_argument('out', metavar='OUT', help=RESULT_HELP)
     seed = 'of the noise: the same seed gives the same scan'
     p.add_argument('--seed', type=number_type(0, whole=True), metavar='N', default=0, help=seed)
     p.add_argument('--force', action='store_true', help='replace what is there')
@@ -488,7 +490,7 @@ def _compare_parser():
         ],
     )
     add = p.add_argument
-    add('scans', metavar='SCAN', nargs='+', help=f'two or more scans: {_IN}; the first is the acquired one')
+    add('scans', metavar='SCAN', nargs='+', help=f'two or more scans: {SCAN_HELP}; the first is the acquired one')
     add('--truth', metavar='T', help='what they should be')
     out = '.gif (animation) or .png (three planes with details); may be given twice'
     add('-o', '--out', metavar='FILE', action='append', default=[], help=out)
@@ -525,19 +527,37 @@ def _check_pictures(out, truth, n, force):
     return targets
 
 # %% ../../nbs/51_scan.ipynb #468ad9bd
-def _on_one_grid(scans, reference):
-    "{path: `Volume`} with the axes of that at the path `reference`; a `CommandError` names one that lies elsewhere"
+def _in_voxels_of(volume, grid):
+    "A scan of the same field of view, in voxels of the size of those of `grid`; None for other fields"
+    import numpy as np
+    from mri_superres.grid import regrid
+    from mri_superres.volume import VolumeError, on_grid_of
+
+    own, other = (v.affine[:3, :3] / v.spacing for v in (volume, grid))
+    axes = np.abs(np.linalg.inv(own) @ other).argmax(1)
+    try:
+        return on_grid_of(regrid(volume, [grid.spacing[axis] for axis in axes]), grid)
+    except VolumeError:
+        return None
+
+def _on_one_grid(scans, reference, say):
+    "{path: `Volume`} with the voxels of that at the path `reference`; a `CommandError` names one that lies elsewhere"
     from mri_superres.volume import on_grid_of
 
     grid = scans[reference]
     turned = {path: on_grid_of(v, grid) for path, v in scans.items()}
-    for path, v in turned.items():
-        if v is None:
+    for path in (path for path, v in turned.items() if v is None):
+        turned[path] = _in_voxels_of(scans[path], grid)
+        if turned[path] is None:
             raise CommandError(
                 f'{path}: expected the grid of {reference}, {grid}; got {scans[path]}, whose voxels lie elsewhere in '
                 'the patient. Resample it to that grid first, for instance with 3D Slicer or SimpleITK.Resample.'
             )
+        say('grid', f'{path}: from {_mm(scans[path])} to {_mm(grid)}, as {reference} has it')
     return turned
+
+def _mm(volume):
+    return ' x '.join(f'{s:.4g}' for s in volume.spacing) + ' mm'
 
 def _read_all(args, say):
     "({name: `Volume`} of the scans, the truth or None), on one grid"
@@ -550,7 +570,8 @@ def _read_all(args, say):
     for path in dict.fromkeys(paths):
         several = len(dicom) > (path in dicom)  # the options may be for another scan
         scans[path] = read_scan(path, say, args.series, several=several, **how)
-    scans = _on_one_grid(scans, args.truth or args.scans[0])
+    finest = max(args.scans, key=lambda path: scans[path].data.size)
+    scans = _on_one_grid(scans, args.truth or finest, say)
     return {name: scans[path] for name, path in zip(names, args.scans)}, scans.get(args.truth)
 
 # %% ../../nbs/51_scan.ipynb #ff7ca6e3
