@@ -196,7 +196,7 @@ def dask_client(
             yield client
     except (OSError, distributed.CancelledError):
         what = f'--scheduler-file {scheduler_file}' if scheduler_file else f'--scheduler {scheduler}'
-        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended. Start one, and repeat this.') from None
+        raise CommandError(f'{what}: no Dask scheduler answers there, or it has ended. Start one and repeat.') from None
 
 # %% ../../nbs/52_tasks.ipynb #d5817923
 def worker_device(
