@@ -38,7 +38,7 @@ def slice_learner(
     stack: StackAcquisition = None,  # axis, thickness and profile of the slices; None: as `find_stack` finds
     noise: float = None,  # of the slices, as a share of bright tissue; None: as `scan_statistics` finds
     lr: float = 4e-4,  # highest learning rate: smaller than that of a training from nothing
-    seed: int = 0,
+    seed: int = 0,  # of the blocks and of how each is cut into slices
 ):  # fastai `Learner`
     "What trains a network on the scan that it is meant for. Raises `VolumeError` for a scan too small for that."
     stack = find_stack(volume)[0] if stack is None else stack

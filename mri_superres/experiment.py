@@ -36,7 +36,7 @@ from .wiener_inputs import is_told
 def tell_progress(
     what: str,  # what is done
     done: int,  # of its steps
-    total: int,
+    total: int,  # of its steps
     note: str = '',  # anything else to say
 ):
     "Add a line to the file that $MRI_SUPERRES_PROGRESS names, if there is one"
@@ -158,7 +158,7 @@ def difference(
     against: str,  # compared with which
     score: str = 'psnr',  # in which score
     seed: int = 0,  # of the bootstrap
-    draws: int = 10_000,
+    draws: int = 10_000,  # of the bootstrap
 ) -> dict:  # 'mean', 'low', 'high' (95 % bootstrap interval over patients), 'patients'
     "By how much `method` differs from `against` on the same patients; raises `ValueError` for a method without rows"
     values = {m: {} for m in (method, against)}
@@ -255,7 +255,7 @@ class Study:
     def dls(
         self,
         updates: int,  # in all
-        epochs: int = 4,
+        epochs: int = 4,  # parts of the training, with a validation after each
         seed: int = None,  # of the blocks; None: the study's
     ):
         "fastai `DataLoaders` for training blocks"
@@ -268,7 +268,7 @@ class Study:
     def tell(
         self,
         dls,  # from `dls`; changed in place
-        seed: int = 0,
+        seed: int = 0,  # of the noise of each block
     ):  # `dls`
         "The same blocks for a network that is told how the study's scans are made"
         spacings = [self.pairs[n].truth.spacing for n in self.split.train]
@@ -365,7 +365,7 @@ def _fit_or_go_on(learn, updates, epochs, lr, checkpoint, cbs):
     return fit_updates(learn, updates, epochs, lr, checkpoint, cbs=cbs)
 
 def train_network(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     updates: int,  # in all
     model=None,  # a preset, 'told', arguments of `EDSR`, or a network to train further; None: the study's preset
     loss_func=None,  # None: mean squared error
@@ -401,7 +401,7 @@ def training_record(
 
 # %% ../nbs/40_experiment.ipynb #79fafd74
 def network(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     kind: str,  # weights go to `kind`_`name of the data`.safetensors in the study's folder
     updates: int,  # in all
     loss_func=None,  # None: mean squared error
@@ -464,7 +464,7 @@ def show_training(
 
 # %% ../nbs/40_experiment.ipynb #540343b7
 def step_seconds(
-    study: Study,
+    study: Study,  # whose blocks are trained on
     steps: dict,  # name -> (model as for `train_network`, loss function or None for MSE)
     turns: int = 9,  # of the loop, the first not counted
 ) -> dict:  # name -> median seconds of one training update
@@ -486,7 +486,9 @@ def step_seconds(
     return {name: statistics.median(t[1:]) for name, t in times.items()}
 
 # %% ../nbs/40_experiment.ipynb #f0816c3b
-def baselines(study: Study) -> dict:  # name -> function of the acquired `Volume` that returns a `Volume`
+def baselines(
+    study: Study,  # on whose training patients they are tuned
+) -> dict:  # name -> function of the acquired `Volume` that returns a `Volume`
     "Input, Wiener filter and Richardson-Lucy, tuned on training patients"
     tuned = [study.pairs[n] for n in study.split.train[:4]]
     sigma_mm = study.acquisition.sigma_mm
@@ -530,7 +532,7 @@ def save_results(
     return write_json(path, {**about, 'rows': rows})
 
 def about(
-    study: Study,
+    study: Study,  # data, split, acquisition and budget
     **more,  # plain JSON values
 ) -> dict:  # for `save_results` and cards
     "What was run: data, split, acquisition, budget, seed, machine"
@@ -543,7 +545,7 @@ def about(
 
 # %% ../nbs/40_experiment.ipynb #38b54bd3
 def central(
-    volume: Volume,
+    volume: Volume,  # of any size
     shape,  # voxels along each axis, at most
 ) -> Volume:
     "The central box of a volume"
@@ -558,7 +560,7 @@ def central(
 class Run:
     "Networks, scores and files of one of the paper's runs"
 
-    study: Study
+    study: Study  # data, split, acquisition and budget
     kind: str  # of run, for instance 'mse'; files are named after it
     networks: dict  # name -> `EDSR`, its card as `.card`
     rows: list  # of every method on every held-out patient, from `evaluate`

@@ -41,7 +41,7 @@ _all_ += [
 # %% ../nbs/27_learner.ipynb #b5552982
 def new_network(
     model: str | dict = 'fast',  # name of a preset, 'told', or keyword arguments of `EDSR`
-    seed: int = 0,
+    seed: int = 0,  # of the weights
 ) -> EDSR:
     "A fresh network whose weights depend on the seed alone; torch's global random state stays as it is"
     with torch.random.fork_rng(devices=[]):
@@ -109,7 +109,10 @@ class Autocast(Callback):
 
     order = 10
 
-    def __init__(self, dtype=torch.bfloat16):
+    def __init__(
+        self,
+        dtype=torch.bfloat16,  # of the multiplications
+    ):
         self.dtype, self.context = dtype, None
 
     def before_batch(self):
@@ -161,7 +164,7 @@ class KeepBest(Callback):
 
 # %% ../nbs/27_learner.ipynb #7c26a6e2
 def superres_learner(
-    dls,
+    dls,  # from `volume_dls`
     model='fast',  # name of a preset, keyword arguments of `EDSR` as a dict, or any `nn.Module` (B, 1, D, H, W) -> same
     loss_func=None,  # function of (output, truth); None: mean squared error
     lr: float = 1e-3,  # highest learning rate of the cycle
@@ -245,7 +248,13 @@ class _Cycle(Callback):
 class CycleByUpdates(_Cycle):
     "One cycle in so many updates, and epochs that share them as evenly as whole numbers can"
 
-    def __init__(self, learn, lr, updates, epochs):
+    def __init__(
+        self,
+        learn,  # that is trained
+        lr,  # highest learning rate; None: the learner's
+        updates,  # in all
+        epochs,  # that share them
+    ):
         super().__init__(learn, lr)
         self.total, self.epochs = updates, epochs
 
@@ -262,7 +271,12 @@ class CycleByUpdates(_Cycle):
 class CycleByMinutes(_Cycle):
     "One cycle in so many seconds; when the time is up the epoch ends, is validated, and is the last"
 
-    def __init__(self, learn, lr, seconds):
+    def __init__(
+        self,
+        learn,  # that is trained
+        lr,  # highest learning rate; None: the learner's
+        seconds,  # wall-clock time, validation included but for the last
+    ):
         super().__init__(learn, lr)
         self.seconds = seconds
 
@@ -382,7 +396,7 @@ def _autocast_of(learn, device):
 
 def update_function(
     learn: Learner,  # from `superres_learner`; it is not changed
-    x: torch.Tensor,
+    x: torch.Tensor,  # acquired blocks, (B, 1, D, H, W)
     y: torch.Tensor,  # a batch, (B, 1, D, H, W) each
 ):  # function without arguments, and the copy of the network that it trains
     "One update as the learner does it, on a copy of its network: forward, loss, backward, clipping, optimiser"

@@ -107,7 +107,7 @@ def combine_stacks(
     acquisitions: list = None,  # a `StackAcquisition` of each: axis, thickness and profile; None: as `find_stack` finds
     spacing=None,  # mm, of the result: one number, or three along the axes of the first; None: the finest of all
     weight: float = 5e-4,  # of the total variation, above 0, as a share of bright tissue: more is smoother
-    iterations: int = 60,
+    iterations: int = 60,  # of the solver: more come nearer to the least
 ) -> Volume:  # in the field of view, the orientation and the units of the first stack
     """One volume of several stacks of thick slices: that of least total variation which explains all of them.
 

@@ -1,9 +1,12 @@
 """Check the rules of the house that a machine can see, and print how its code measures up.
 
-The rules: no line over 120 columns, one statement a line, numbers of notebooks order the imports, nobody imports another module's underscore name.
+The rules: no line over 120 columns, one statement a line, numbers of notebooks order the imports, nobody imports another module's underscore name,
+a comment says what each public argument means.
 """
 import ast, json, re, statistics, sys
 from pathlib import Path
+
+import api
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 120
@@ -100,6 +103,7 @@ def broken_rules():
     for book in books:
         for rule in (long_lines, crowded_lines, private_imports, other_name): yield from (f'{book.name} {text}' for text in rule(book))
         if book.module: yield from (f'{book.name} {text}' for text in imports_upwards(book, numbers))
+    yield from api.unsaid()
 
 
 def repeated_private_names():

@@ -139,7 +139,9 @@ def _train_targets(out, decisions, resume, may_replace):
     return out, checkpoint
 
 # %% ../../nbs/52_train.ipynb #bfce63e2
-def time_text(seconds: float) -> str:
+def time_text(
+    seconds: float,  # how long
+) -> str:
     "A time span in words"
     for unit, size in (('days', 86400), ('hours', 3600), ('minutes', 60)):
         if seconds >= 2 * size: return f'{seconds / size:.1f} {unit}'

@@ -16,7 +16,7 @@ from ..experiment import Run, Study, baselines, evaluate, network, restored_by
 TOLD = 'MSE, blur known'  # the network that is told, in tables
 
 def mse_methods(
-    study: Study,
+    study: Study,  # whose acquisition the filters are told
     model: EDSR,  # trained with mean squared error
     told: EDSR,  # the same, and told the acquisition
 ) -> dict:  # name -> function of the acquired `Volume` that returns a `Volume`
@@ -26,7 +26,7 @@ def mse_methods(
 
 # %% ../../nbs/41_train_mse.ipynb #ac499b95
 def animate(
-    study: Study,
+    study: Study,  # whose pairs are shown
     kind: str,  # of run; the file is named after it
     patient: int,  # number
     model: EDSR,  # what restores the scan
