@@ -242,8 +242,11 @@ class Study:
     @cached_property
     def pairs(self) -> dict:  # patient number -> `Pair`
         "Every patient, acquired, on the scale on which acquired air is 0 and bright tissue 1"
-        tell_progress(f'acquiring {len(self.patients)} {self.kind}s', 0, 1)
-        return make_pairs({n: self.patients[n] for part in self.split for n in part}, self.acquisition, seed=self.seed)
+        numbers, at_once, pairs = sum(self.split, []), os.cpu_count(), {}
+        turns = [numbers[i : i + at_once] for i in range(0, len(numbers), at_once)]
+        for some in counted(turns, f'acquiring {len(numbers)} {self.kind}s'):
+            pairs |= make_pairs({n: self.patients[n] for n in some}, self.acquisition, seed=self.seed)
+        return pairs
 
     def updates(
         self,
