@@ -6,9 +6,8 @@
 __all__ = ['QUALITY', 'quality_row', 'unusual', 'write_table', 'draw_quality', 'write_quality']
 
 # %% ../nbs/34_quality.ipynb #d84e4a28
-import csv, io, itertools
+import csv, io, itertools, statistics
 from pathlib import Path
-import numpy as np
 from .files import write_whole
 
 # %% ../nbs/34_quality.ipynb #01bfb881
@@ -30,7 +29,7 @@ def quality_row(
     measured = row['statistics']
     blur = [b for b in measured['blur_voxels'] if b is not None]
     found = dict(voxel_mm=min(measured['voxel_mm']), slice_mm=max(measured['voxel_mm']))
-    found |= dict(blur=round(float(np.median(blur)), 3) if blur else None)
+    found |= dict(blur=round(statistics.median(blur), 3) if blur else None)
     found |= {k: measured[k] for k in QUALITY if k not in found}
     name = row['scan'] + (f', series {row["series"]}' if row.get('series') else '')
     return dict(scan=name, group=group) | {k: found[k] for k in QUALITY} | dict(warnings=row.get('warnings', []))
@@ -47,11 +46,12 @@ def unusual(
         for column in QUALITY:
             known = [i for i, r in enumerate(rows) if r['group'] == group and r[column] is not None]
             if len(known) < least: continue
-            values = np.array([rows[i][column] for i in known], float)
-            middle = np.median(values)
-            unit = max(1.4826 * np.median(np.abs(values - middle)), abs(middle) / 50, 1e-9)
-            for i in np.array(known)[np.abs(values - middle) > limit * unit]:
-                found[i].append(column)
+            middle = statistics.median(rows[i][column] for i in known)
+            far = {i: abs(rows[i][column] - middle) for i in known}
+            unit = max(1.4826 * statistics.median(far.values()), abs(middle) / 50, 1e-9)
+            for i in known:
+                if far[i] > limit * unit:
+                    found[i].append(column)
     return found
 
 # %% ../nbs/34_quality.ipynb #6b81d542
