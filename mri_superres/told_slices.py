@@ -57,7 +57,7 @@ class OneStack:
 
     def __call__(
         self,
-        rng: np.random.Generator,  # not used: there is no choice
+        rng: np.random.Generator,  # where chance comes from
     ) -> tuple:  # two `StackAcquisition`s: what is done, what is told
         chosen = self.choices[rng.integers(len(self.choices))]
         return chosen, chosen
